@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Kim.Cli.Verbs;
+
+namespace Kim.Cli;
+
+/// <summary>The root of the command line: which verbs there are, how errors become exit codes.</summary>
+internal static class KimCommand
+{
+    internal static int Run(string[] args, Terminal terminal)
+    {
+        var root = Create(terminal);
+        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        var parsed = root.Parse(args);
+        try
+        {
+            if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+            {
+                foreach (var error in parsed.Errors)
+                    terminal.Error.WriteLine(error.Message);
+                terminal.Error.WriteLine($"Try: {CommandPath(parsed.CommandResult.Command)} --help");
+                return ExitCode.WrongCommandLine;
+            }
+
+            return parsed.Invoke(configuration);
+        }
+        catch (WrongCommandLineException wrong)
+        {
+            terminal.Error.WriteLine(wrong.Message);
+            return ExitCode.WrongCommandLine;
+        }
+        catch (WrongInputException wrong)
+        {
+            foreach (var problem in wrong.Problems)
+                terminal.Error.WriteLine(problem);
+            return ExitCode.WrongInput;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine(failure.Message);
+            return ExitCode.WrongInput;
+        }
+        finally
+        {
+            terminal.Out.Flush();
+            terminal.Error.Flush();
+        }
+    }
+
+    private static RootCommand Create(Terminal terminal)
+    {
+        var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
+        {
+            LifecycleVerb.Create(terminal),
+        };
+        AddExamples(root);
+        return root;
+    }
+
+    /// <summary>Help ends with examples that work; a verb gives them in its <see cref="VerbCommand.Examples"/>.</summary>
+    private static void AddExamples(Command command)
+    {
+        foreach (var option in command.Options.OfType<HelpOption>())
+        {
+            if (option.Action is HelpAction help)
+                option.Action = new HelpWithExamples(help);
+        }
+    }
+
+    private static string CommandPath(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{CommandPath(parent)} {command.Name}" : "kim";
+
+    private sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var result = inner.Invoke(parseResult);
+            var examples = parseResult.CommandResult.Command is VerbCommand verb ? verb.Examples : ["kim demo", "kim report register.csv --quarter 2024-Q2 --by office"];
+            var output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (var example in examples)
+                output.WriteLine($"  {example}");
+            return result;
+        }
+    }
+}
+
+/// <summary>A verb with the examples that its help ends with.</summary>
+internal sealed class VerbCommand(string name, string description, params string[] examples) : Command(name, description)
+{
+    internal IReadOnlyList<string> Examples { get; } = examples;
+}

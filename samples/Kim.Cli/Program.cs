@@ -1,0 +1,3 @@
+using Kim.Cli;
+
+return KimCommand.Run(args, Terminal.OfProcess());
