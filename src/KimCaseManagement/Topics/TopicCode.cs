@@ -1,0 +1,59 @@
+namespace KimCaseManagement.Topics;
+
+/// <summary>Code of a topic of counselling (Thema, Anliegen), such as <c>RES-PASS</c>; kept for ever, never used again for something else.</summary>
+/// <remarks>1 to 40 of A-Z, 0-9 and hyphen, no hyphen at either end. The default value is not valid: <see cref="IsDefault"/> is true and <see cref="Value"/> is empty.</remarks>
+public readonly record struct TopicCode : IComparable<TopicCode>
+{
+    private readonly string? _value;
+
+    private TopicCode(string value) => _value = value;
+
+    /// <summary>The text of it; empty for the default value.</summary>
+    public string Value => _value ?? "";
+
+    /// <summary>True for the default value, which names nothing.</summary>
+    public bool IsDefault => _value is null;
+
+    /// <summary>Makes one of text. Whether a catalogue knows it is another question.</summary>
+    /// <exception cref="ArgumentException"><paramref name="value"/> doesn't have the shape that the remarks of the type give.</exception>
+    public static TopicCode From(string value) =>
+        TryFrom(value, out var result) ? result : throw new ArgumentException($"'{value}' is not a topic code: 1 to 40 of A-Z, 0-9 and '-' are expected, such as 'RES-PASS'.", nameof(value));
+
+    /// <summary>Makes one of text from outside; false where the text doesn't have the shape that the remarks of the type give.</summary>
+    public static bool TryFrom(string? value, out TopicCode result)
+    {
+        result = HasShape(value) ? new TopicCode(value!) : default;
+        return !result.IsDefault;
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(TopicCode other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <summary>Orders by ordinal.</summary>
+    public static bool operator <(TopicCode left, TopicCode right) => left.CompareTo(right) < 0;
+
+    /// <summary>Orders by ordinal.</summary>
+    public static bool operator >(TopicCode left, TopicCode right) => left.CompareTo(right) > 0;
+
+    /// <summary>Orders by ordinal.</summary>
+    public static bool operator <=(TopicCode left, TopicCode right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Orders by ordinal.</summary>
+    public static bool operator >=(TopicCode left, TopicCode right) => left.CompareTo(right) >= 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    private static bool HasShape(string? value)
+    {
+        if (value is null || value.Length is 0 or > 40)
+            return false;
+        foreach (var c in value)
+        {
+            if (!(c is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-'))
+                return false;
+        }
+
+        return value[0] != '-' && value[value.Length - 1] != '-';
+    }
+}
