@@ -52,8 +52,10 @@ internal static class KimCommand
     {
         var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
         {
+            CheckVerb.Create(terminal),
             GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),
+            ReportVerb.Create(terminal),
         };
         AddExamples(root);
         return root;
