@@ -53,6 +53,7 @@ internal static class KimCommand
         var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
         {
             LifecycleVerb.Create(terminal),
+            TopicsVerb.Create(terminal),
         };
         AddExamples(root);
         return root;
