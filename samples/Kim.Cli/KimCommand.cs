@@ -52,6 +52,7 @@ internal static class KimCommand
     {
         var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
         {
+            GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),
             TopicsVerb.Create(terminal),
         };
