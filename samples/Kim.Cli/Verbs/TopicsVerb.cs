@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Kim.Cli.Csv;
 using KimCaseManagement.Texts;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
