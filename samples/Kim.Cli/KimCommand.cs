@@ -57,6 +57,7 @@ internal static class KimCommand
             GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),
             ReportVerb.Create(terminal),
+            TopicsVerb.Create(terminal),
         };
         AddExamples(root);
         return root;
