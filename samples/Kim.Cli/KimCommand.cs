@@ -48,7 +48,8 @@ internal static class KimCommand
         }
     }
 
-    private static RootCommand Create(Terminal terminal)
+    /// <summary>The whole command line; made anew for each run, since it writes to the given terminal.</summary>
+    internal static RootCommand Create(Terminal terminal)
     {
         var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
         {
