@@ -54,6 +54,7 @@ internal static class KimCommand
         {
             GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),
+            ReplayVerb.Create(terminal),
         };
         AddExamples(root);
         return root;
