@@ -52,6 +52,7 @@ internal static class KimCommand
     {
         var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
         {
+            EligibilityVerb.Create(terminal),
             GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),
             ReplayVerb.Create(terminal),

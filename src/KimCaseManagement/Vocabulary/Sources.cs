@@ -36,6 +36,9 @@ public static class Sources
     /// <summary>Youth migration services for people from 12 to 27 years, a federal programme.</summary>
     public static Source Jmd { get; } = new("jmd", "Jugendmigrationsdienste (JMD)", SourceCertainty.Read, "https://jugendsozialarbeit.de/themen/themenarchiv/jugendsozialarbeit-in-der-einwanderungsgesellschaft/jugendmigrationsdienste");
 
+    /// <summary>Regional counselling of refugees, integration agencies, case management of the jobcentre: neighbours that are suggested, never instead of help.</summary>
+    public static Source NeighbouringServices { get; } = new("neighbouring-services", "Soziale Beratung von Flüchtlingen NRW, Integrationsagenturen, Fallmanagement der Jobcenter (SGB II)", SourceCertainty.GeneralKnowledge);
+
     /// <summary>Waiting times, short counselling as a layer of its own.</summary>
     public static Source JmdBavaria { get; } = new("jmd-bayern", "Jugendmigrationsdienste in Bayern (ejsa)", SourceCertainty.Read);
 
@@ -52,6 +55,6 @@ public static class Sources
     public static IReadOnlyList<Source> All { get; } = new List<Source>
     {
         OwnDesign, Herne, Coesfeld, StaedteRegionAachen, MinistryKim, MuensterIndication, CaseManagementCriteria, NoDoubleStructures,
-        TIntG4, Mbe, Jmd, JmdBavaria, SocialnetCaseManagement, Cmsa, Gdpr7,
+        TIntG4, Mbe, Jmd, NeighbouringServices, JmdBavaria, SocialnetCaseManagement, Cmsa, Gdpr7,
     }.OrderBy(s => s.Code, StringComparer.Ordinal).ToList().AsReadOnly();
 }

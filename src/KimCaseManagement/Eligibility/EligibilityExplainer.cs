@@ -1,0 +1,123 @@
+using KimCaseManagement.Texts;
+using KimCaseManagement.Vocabulary;
+
+namespace KimCaseManagement.Eligibility;
+
+/// <summary>Puts the decisions of one rule set into words of one language (Begründung in Worten).</summary>
+/// <remarks>All sentences are looked up once, when it is made; then a decision is explained by putting them together. Immutable and safe to use from many threads at once.</remarks>
+public sealed class EligibilityExplainer
+{
+    private static readonly int OutcomeCount = RuleOutcomes.All.Count + 1;
+
+    private readonly TextCatalogue _catalogue;
+    private readonly string[] _reasons;
+    private readonly string[] _reasonLines;
+    private readonly string[] _questionLines;
+    private readonly Dictionary<(EligibilityVerdict Verdict, EligibilityOffer Offer), string> _headlines = [];
+    private readonly Dictionary<string, string> _suggestionLines = new(StringComparer.Ordinal);
+
+    /// <summary>Makes one with the library's own texts.</summary>
+    /// <exception cref="UnknownTextException">A rule of the set has no text; a municipality's rules need a catalogue with theirs.</exception>
+    public EligibilityExplainer(EligibilityRuleSet rules, LanguageTag language)
+        : this(rules, language, TextCatalogue.BuiltIn)
+    {
+    }
+
+    /// <summary>Makes one.</summary>
+    /// <param name="rules">The rules whose decisions are to be explained.</param>
+    /// <param name="language">The language; what has no text in it falls back as the catalogue does.</param>
+    /// <param name="catalogue">The texts: for a municipality's rule <c>X</c> at least <c>eligibility-rule.X</c>, and if wanted <c>eligibility-reason.X.met</c> and <c>.not-met</c>.</param>
+    /// <exception cref="UnknownTextException">A rule of the set has no text.</exception>
+    public EligibilityExplainer(EligibilityRuleSet rules, LanguageTag language, TextCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        RuleSet = rules;
+        Language = language;
+        _catalogue = catalogue;
+        _reasons = new string[rules.Rules.Count * OutcomeCount];
+        for (var i = 0; i < rules.Rules.Count; i++)
+        {
+            foreach (var outcome in RuleOutcomes.All)
+                _reasons[(i * OutcomeCount) + (int)outcome] = ReasonText(rules.Rules[i], outcome);
+        }
+
+        _reasonLines = [.. _reasons.Select(r => "\n- " + r)];
+        _questionLines = new string[EligibilityFactList.All.Count + 1];
+        foreach (var fact in EligibilityFactList.All)
+            _questionLines[(int)fact] = "\n? " + Question(fact);
+        foreach (var verdict in EligibilityVerdicts.All)
+        {
+            foreach (var offer in EligibilityOffers.All.Where(o => catalogue.Contains(HeadlineCode(verdict, o))))
+                _headlines[(verdict, offer)] = catalogue.For(HeadlineCode(verdict, offer), language).Text;
+        }
+
+        foreach (var service in rules.Rules.Select(r => r.NextPlace).Where(s => !s.IsDefault).Concat(rules.Suggestions.Select(s => s.Service)).Distinct())
+            _suggestionLines[service.Value] = "\n→ " + NameOf(service) + ": " + catalogue.For("eligibility-suggestion." + service.Value, language).Text;
+    }
+
+    /// <summary>The rules whose decisions it explains.</summary>
+    public EligibilityRuleSet RuleSet { get; }
+
+    /// <summary>The language asked for.</summary>
+    public LanguageTag Language { get; }
+
+    /// <summary>What was decided, in one or two sentences to the person.</summary>
+    /// <exception cref="ArgumentException">The decision is of another rule set, or the default value.</exception>
+    public string Headline(EligibilityDecision decision)
+    {
+        CheckOwn(decision);
+        return _headlines[(decision.Verdict, decision.Offer)];
+    }
+
+    /// <summary>What one rule says about the enquiry, in a sentence.</summary>
+    /// <exception cref="ArgumentException">The reason is of another rule set, or the default value.</exception>
+    public string Text(EligibilityReason reason) =>
+        reason.Rule is not null && reason.Index < RuleSet.Rules.Count && ReferenceEquals(RuleSet.Rules[reason.Index], reason.Rule)
+            ? _reasons[(reason.Index * OutcomeCount) + (int)reason.Outcome]
+            : throw new ArgumentException($"The reason is not one of {RuleSet}'s.", nameof(reason));
+
+    /// <summary>Why a service is suggested, in a sentence.</summary>
+    public string Text(SuggestedService suggestion) => _catalogue.For(suggestion.ReasonTextCode, Language).Text;
+
+    /// <summary>The name of a service.</summary>
+    public string NameOf(ServiceCode service) => _catalogue.For(service.TextCode, Language).Text;
+
+    /// <summary>The question that brings a fact to light, in the client's language.</summary>
+    public string Question(EligibilityFact fact) => _catalogue.For(fact.QuestionTextCode(), Language).Text;
+
+    /// <summary>The whole explanation, a line each: what was decided, what every rule says (<c>-</c>), what to ask next (<c>?</c>), the services suggested (<c>→</c>).</summary>
+    /// <exception cref="ArgumentException">The decision is of another rule set, or the default value.</exception>
+    public string Explain(EligibilityDecision decision)
+    {
+        var headline = Headline(decision);
+        var missing = decision.Missing.Mask;
+        var suggestions = decision.NotMetMask == 0 && decision.SuggestedMask == 0 ? [] : decision.Suggestions;
+        var lines = new string[1 + RuleSet.Rules.Count + Bits.Count(missing) + suggestions.Count];
+        var next = 0;
+        lines[next++] = headline;
+        for (var i = 0; i < RuleSet.Rules.Count; i++)
+            lines[next++] = _reasonLines[(i * OutcomeCount) + (int)decision.OutcomeOf(i)];
+        for (; missing != 0; missing &= missing - 1)
+            lines[next++] = _questionLines[Bits.Lowest(missing)];
+        foreach (var suggestion in suggestions)
+            lines[next++] = _suggestionLines[suggestion.Service.Value];
+        return string.Concat(lines);
+    }
+
+    private static string HeadlineCode(EligibilityVerdict verdict, EligibilityOffer offer) => "eligibility-decision." + verdict.Code() + "." + offer.Code();
+
+    private string ReasonText(EligibilityRule rule, RuleOutcome outcome)
+    {
+        var own = "eligibility-reason." + rule.Code + "." + outcome.Code();
+        return _catalogue.Contains(own)
+            ? _catalogue.For(own, Language).Text
+            : _catalogue.For(new Reason("eligibility-reason." + outcome.Code(), rule.Source, ReasonArgument.Term("rule", rule.TextCode)), Language).Text;
+    }
+
+    private void CheckOwn(in EligibilityDecision decision)
+    {
+        if (!ReferenceEquals(decision.RuleSet, RuleSet))
+            throw new ArgumentException($"The decision is not one of {RuleSet}'s; make an explainer for the rule set that decided.", nameof(decision));
+    }
+}

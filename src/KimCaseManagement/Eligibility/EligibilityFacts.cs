@@ -1,0 +1,164 @@
+using System.Text;
+
+namespace KimCaseManagement.Eligibility;
+
+/// <summary>What is known of an enquiry (Angaben): each fact is known, unknown, or the person doesn't want to say.</summary>
+/// <remarks>
+/// <para>This is all that a decision reads. There is nowhere to put a residence status, a nationality, a length of stay, a sex or a religion.</para>
+/// <para>A small value of 16 bytes; the default value is <see cref="None"/>, of which nothing is known. Equal facts are equal values.</para>
+/// </remarks>
+public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
+{
+    private readonly uint _known;
+    private readonly uint _true;
+    private readonly uint _refused;
+    private readonly ushort _problemAreas;
+    private readonly ushort _age;
+
+    private EligibilityFacts(uint known, uint isTrue, uint refused, ushort problemAreas, ushort age)
+    {
+        _known = known;
+        _true = isTrue;
+        _refused = refused;
+        _problemAreas = problemAreas;
+        _age = age;
+    }
+
+    /// <summary>Nothing is known yet.</summary>
+    public static EligibilityFacts None => default;
+
+    internal uint Known => _known;
+
+    internal uint True => _true;
+
+    internal uint RefusedMask => _refused;
+
+    /// <summary>The same with the answer yes or no to a fact.</summary>
+    /// <exception cref="ArgumentException">The fact takes a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such fact.</exception>
+    public EligibilityFacts With(EligibilityFact fact, bool value)
+    {
+        var bit = EligibilityFactList.Bit(fact);
+        if (fact.Type() != EligibilityFactType.YesNo)
+            throw new ArgumentException($"The fact {fact.Code()} takes a number, not yes or no.", nameof(value));
+        return new EligibilityFacts(_known | bit, value ? _true | bit : _true & ~bit, _refused & ~bit, _problemAreas, _age);
+    }
+
+    /// <summary>The same with a number for a fact.</summary>
+    /// <exception cref="ArgumentException">The fact takes yes or no.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such fact, or the number is negative or above <see cref="EligibilityFactList.Maximum"/>.</exception>
+    public EligibilityFacts With(EligibilityFact fact, int value)
+    {
+        var bit = EligibilityFactList.Bit(fact);
+        if (fact.Type() != EligibilityFactType.Number)
+            throw new ArgumentException($"The fact {fact.Code()} takes yes or no, not a number.", nameof(value));
+        if (value < 0 || value > fact.Maximum())
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"The fact {fact.Code()} takes a number from 0 to {fact.Maximum()}.");
+        return fact == EligibilityFact.Age
+            ? new EligibilityFacts(_known | bit, _true, _refused & ~bit, _problemAreas, (ushort)value)
+            : new EligibilityFacts(_known | bit, _true, _refused & ~bit, (ushort)value, _age);
+    }
+
+    /// <summary>The same with a fact that the person doesn't want to speak about.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such fact.</exception>
+    public EligibilityFacts WithRefused(EligibilityFact fact)
+    {
+        var cleared = WithUnknown(fact);
+        return new EligibilityFacts(cleared._known, cleared._true, cleared._refused | EligibilityFactList.Bit(fact), cleared._problemAreas, cleared._age);
+    }
+
+    /// <summary>The same with a fact that isn't known (any more).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such fact.</exception>
+    public EligibilityFacts WithUnknown(EligibilityFact fact)
+    {
+        var bit = EligibilityFactList.Bit(fact);
+        return new EligibilityFacts(_known & ~bit, _true & ~bit, _refused & ~bit, fact == EligibilityFact.ProblemAreas ? (ushort)0 : _problemAreas, fact == EligibilityFact.Age ? (ushort)0 : _age);
+    }
+
+    /// <summary>How much is known of a fact.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such fact.</exception>
+    public FactState StateOf(EligibilityFact fact)
+    {
+        var bit = EligibilityFactList.Bit(fact);
+        return (_known & bit) != 0 ? FactState.Known : (_refused & bit) != 0 ? FactState.Refused : FactState.Unknown;
+    }
+
+    /// <summary>True where the answer to a yes-or-no fact is known to be yes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such fact.</exception>
+    public bool Is(EligibilityFact fact) => (_true & EligibilityFactList.Bit(fact)) != 0;
+
+    /// <summary>The number of a fact; null where it isn't known or the fact takes yes or no.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such fact.</exception>
+    public int? Number(EligibilityFact fact) =>
+        (_known & EligibilityFactList.Bit(fact) & EligibilityFactList.NumberMask) != 0 ? RawNumber(fact) : null;
+
+    /// <summary>The number itself, 0 where it isn't known.</summary>
+    internal int RawNumber(EligibilityFact fact) => fact == EligibilityFact.Age ? _age : _problemAreas;
+
+    /// <inheritdoc/>
+    public bool Equals(EligibilityFacts other) =>
+        _known == other._known && _true == other._true && _refused == other._refused && _problemAreas == other._problemAreas && _age == other._age;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is EligibilityFacts other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((int)((((((_known * 31) + _true) * 31) + _refused) * 31) + ((uint)_problemAreas << 8) + _age));
+
+    /// <summary>Equal facts.</summary>
+    public static bool operator ==(EligibilityFacts left, EligibilityFacts right) => left.Equals(right);
+
+    /// <summary>Different facts.</summary>
+    public static bool operator !=(EligibilityFacts left, EligibilityFacts right) => !left.Equals(right);
+
+    /// <summary>The facts by their codes, invariant: <c>municipal_link=yes; age=?; wish_to_take_part=refused</c>, unknown ones left out. Can be read back by <see cref="TryParse"/>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var fact in EligibilityFactList.All)
+        {
+            var state = StateOf(fact);
+            if (state == FactState.Unknown)
+                continue;
+            if (text.Length > 0)
+                text.Append("; ");
+            text.Append(fact.Code()).Append('=').Append(state == FactState.Refused ? "refused" : Number(fact)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? (Is(fact) ? "yes" : "no"));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> writes: how facts are kept with a stored decision; false where the text has another form.</summary>
+    public static bool TryParse(string? text, out EligibilityFacts facts)
+    {
+        facts = None;
+        if (text is null)
+            return false;
+        if (text.Length == 0)
+            return true;
+        var read = None;
+        foreach (var part in text.Split(';'))
+        {
+            var equals = part.IndexOf('=');
+            if (equals < 0 || !EligibilityFactList.TryParse(part.Substring(0, equals).Trim(), out var fact) || read.StateOf(fact) != FactState.Unknown || !TryAnswer(read, fact, part.Substring(equals + 1).Trim(), out read))
+                return false;
+        }
+
+        facts = read;
+        return true;
+    }
+
+    private static bool TryAnswer(EligibilityFacts facts, EligibilityFact fact, string answer, out EligibilityFacts result)
+    {
+        result = facts;
+        if (answer == "refused")
+            result = facts.WithRefused(fact);
+        else if (fact.Type() == EligibilityFactType.YesNo && answer is "yes" or "no")
+            result = facts.With(fact, answer == "yes");
+        else if (fact.Type() == EligibilityFactType.Number && int.TryParse(answer, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number <= fact.Maximum())
+            result = facts.With(fact, number);
+        else
+            return false;
+        return true;
+    }
+}

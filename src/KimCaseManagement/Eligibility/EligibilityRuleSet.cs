@@ -1,0 +1,207 @@
+using KimCaseManagement.Vocabulary;
+using NodaTime;
+
+namespace KimCaseManagement.Eligibility;
+
+/// <summary>The rules of a programme in one version (Regelwerk): decides on enquiries.</summary>
+/// <remarks>
+/// <para>Case management is open to a person who meets all rules. Where one isn't met, the person gets the best of what the rules that aren't met give: a referral before short counselling before nothing.
+/// As long as the offer can still change, the verdict is "needs information", also where case management itself is out of the question already.</para>
+/// <para>Immutable and safe to use from many threads at once; made once, asked a million times a second.</para>
+/// </remarks>
+public sealed class EligibilityRuleSet
+{
+    private const int MaximumRules = 32;
+
+    private readonly EligibilityRule[] _rules;
+    private readonly ServiceSuggestion[] _suggestions;
+    private readonly int[] _ruleBits;
+    private readonly int[] _suggestionBits;
+    private readonly CompiledConditions _conditions = new();
+    private readonly uint _all;
+    private readonly uint _referral;
+    private readonly uint _short;
+
+    internal EligibilityRuleSet(string programme, string version, LocalDate validFrom, LocalDate? validTo, IEnumerable<EligibilityRule> rules, IEnumerable<ServiceSuggestion> suggestions)
+    {
+        Programme = programme;
+        Version = version;
+        ValidFrom = validFrom;
+        ValidTo = validTo;
+        _rules = [.. rules];
+        _suggestions = [.. suggestions];
+        if (_rules.Length is 0 or > MaximumRules || _suggestions.Length > MaximumRules)
+            throw new ArgumentException($"A rule set has 1 to {MaximumRules} rules and up to {MaximumRules} suggestions.", nameof(rules));
+        if (_rules.GroupBy(r => r.Code, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two rules have the code '{twice.Key}'; give the second one a code of its own.", nameof(rules));
+        _ruleBits = [.. _rules.Select(r => _conditions.Add(r.Condition))];
+        _suggestionBits = [.. _suggestions.Select(s => _conditions.Add(s.Condition))];
+        _all = uint.MaxValue >> (MaximumRules - _rules.Length);
+        _referral = MaskOf(EligibilityOffer.Referral);
+        _short = MaskOf(EligibilityOffer.ShortCounselling);
+        Rules = Array.AsReadOnly(_rules);
+        Suggestions = Array.AsReadOnly(_suggestions);
+    }
+
+    /// <summary>Code of the programme, such as <c>kim-nrw</c>.</summary>
+    public string Programme { get; }
+
+    /// <summary>The version, such as <c>2022.1</c>; with a municipality's own rules <c>2022.1+herne.1</c>.</summary>
+    public string Version { get; }
+
+    /// <summary>The first day on which this version is valid.</summary>
+    public LocalDate ValidFrom { get; }
+
+    /// <summary>The last day on which this version is valid, included; null where it is open.</summary>
+    public LocalDate? ValidTo { get; }
+
+    /// <summary>The rules, in the order in which they are best asked.</summary>
+    public IReadOnlyList<EligibilityRule> Rules { get; }
+
+    /// <summary>When which neighbouring service is suggested.</summary>
+    public IReadOnlyList<ServiceSuggestion> Suggestions { get; }
+
+    /// <summary>Decides on an enquiry.</summary>
+    public EligibilityDecision Decide(EligibilityFacts facts) => Decide(facts, 0);
+
+    /// <summary>Decides on an enquiry of which a person in charge has waived rules.</summary>
+    /// <param name="facts">What is known.</param>
+    /// <param name="waivers">What was waived; a waiver that isn't valid on the day changes nothing.</param>
+    /// <param name="on">The day of the decision.</param>
+    /// <exception cref="ArgumentException">A waiver names a rule that the set doesn't have or that can't be waived.</exception>
+    public EligibilityDecision Decide(EligibilityFacts facts, IEnumerable<EligibilityWaiver> waivers, LocalDate on)
+    {
+        ArgumentNullException.ThrowIfNull(waivers);
+        var waived = 0u;
+        foreach (var waiver in waivers)
+        {
+            var index = Array.FindIndex(_rules, r => r.Code == waiver.Rule);
+            if (index < 0)
+                throw new ArgumentException($"The rule set {Version} has no rule '{waiver.Rule}' to waive.", nameof(waivers));
+            if (!_rules[index].MayBeWaived)
+                throw new ArgumentException($"The rule '{waiver.Rule}' can't be waived: what it asks for is the person's own choice.", nameof(waivers));
+            if (waiver.IsValidOn(on))
+                waived |= 1u << index;
+        }
+
+        return Decide(facts, waived);
+    }
+
+    /// <summary>The same rules with a municipality's own on top: rules added, and conditions tightened within the limits.</summary>
+    /// <param name="own">What the municipality adds and tightens.</param>
+    /// <exception cref="ArgumentException">A limit is broken; the message names all of them.</exception>
+    public EligibilityRuleSet WithMunicipality(MunicipalRules own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        var problems = own.ProblemsWith(this);
+        if (problems.Count > 0)
+            throw new ArgumentException(string.Join(" ", problems), nameof(own));
+        return new EligibilityRuleSet(Programme, $"{Version}+{own.Municipality}.{own.Version}", ValidFrom, ValidTo, own.Apply(_rules), _suggestions.Concat(own.Suggestions));
+    }
+
+    /// <summary>The rule with this code; null where the set has none.</summary>
+    public EligibilityRule? Find(string code) => _rules.FirstOrDefault(r => r.Code == code);
+
+    /// <summary>Programme and version.</summary>
+    public override string ToString() => Programme + " " + Version;
+
+    /// <summary>The facts to ask: of the rules that are open and can still change the offer.</summary>
+    internal uint MissingFacts(in EligibilityDecision decision)
+    {
+        var (yes, no) = _conditions.Evaluate(decision.Facts, Refused(decision.Facts));
+        var open = _all & ~(decision.MetMask | decision.NotMetMask);
+        var relevant = (decision.NotMetMask & _short) != 0 ? open & _referral
+            : (decision.NotMetMask & ~_referral) != 0 ? open & (_referral | _short)
+            : open;
+        var missing = 0u;
+        for (; relevant != 0; relevant &= relevant - 1)
+            missing |= _conditions.OpenFacts(_ruleBits[Bits.Lowest(relevant)], yes, no, decision.Facts);
+        return missing;
+    }
+
+    internal uint MissingFacts(in EligibilityDecision decision, int rule)
+    {
+        var (yes, no) = _conditions.Evaluate(decision.Facts, Refused(decision.Facts));
+        return _conditions.OpenFacts(_ruleBits[rule], yes, no, decision.Facts);
+    }
+
+    internal IReadOnlyList<SuggestedService> SuggestionsFor(in EligibilityDecision decision)
+    {
+        var services = new List<SuggestedService>();
+        if (decision.Verdict == EligibilityVerdict.NotEligible)
+        {
+            for (var rest = decision.NotMetMask; rest != 0; rest &= rest - 1)
+            {
+                var rule = _rules[Bits.Lowest(rest)];
+                if (!rule.NextPlace.IsDefault && services.All(s => s.Service != rule.NextPlace))
+                    services.Add(new SuggestedService(rule.NextPlace, isNextPlace: true, "eligibility-suggestion." + rule.NextPlace.Value, rule.Source));
+            }
+        }
+
+        for (var rest = decision.SuggestedMask; rest != 0; rest &= rest - 1)
+        {
+            var suggestion = _suggestions[Bits.Lowest(rest)];
+            if (services.All(s => s.Service != suggestion.Service))
+                services.Add(new SuggestedService(suggestion.Service, isNextPlace: false, suggestion.TextCode, suggestion.Source));
+        }
+
+        return services.AsReadOnly();
+    }
+
+    private static uint Refused(EligibilityFacts facts) => facts.RefusedMask & ~EligibilityFactList.SuggestionMask;
+
+    private EligibilityDecision Decide(EligibilityFacts facts, uint waived)
+    {
+        var refused = Refused(facts);
+        var (yes, no) = _conditions.Evaluate(facts, refused);
+        var (met, notMet) = (waived, 0u);
+        for (var i = 0; i < _ruleBits.Length; i++)
+        {
+            met |= (uint)((yes >> _ruleBits[i]) & 1) << i;
+            notMet |= (uint)((no >> _ruleBits[i]) & 1) << i;
+        }
+
+        notMet &= ~waived;
+        var inFavour = refused == 0 ? 0 : InFavour(facts, met);
+        var suggested = 0u;
+        for (var i = 0; i < _suggestionBits.Length; i++)
+            suggested |= (uint)((yes >> _suggestionBits[i]) & 1) << i;
+        var (verdict, offer) = Judge(met, notMet);
+        return new EligibilityDecision(this, facts, met, notMet, inFavour, waived, suggested, verdict, offer);
+    }
+
+    /// <summary>Verdict and offer, both or neither: as soon as no completion of the facts can change either of them.</summary>
+    private (EligibilityVerdict Verdict, EligibilityOffer Offer) Judge(uint met, uint notMet)
+    {
+        var open = _all & ~(met | notMet);
+        if ((notMet & _referral) != 0)
+            return (EligibilityVerdict.NotEligible, EligibilityOffer.Referral);
+        if ((open & _referral) != 0)
+            return (EligibilityVerdict.NeedsInformation, EligibilityOffer.ShortCounselling);
+        if ((notMet & _short) != 0)
+            return (EligibilityVerdict.NotEligible, EligibilityOffer.ShortCounselling);
+        if ((open & _short) != 0)
+            return (EligibilityVerdict.NeedsInformation, EligibilityOffer.ShortCounselling);
+        if (notMet != 0)
+            return (EligibilityVerdict.NotEligible, EligibilityOffer.None);
+        return open != 0 ? (EligibilityVerdict.NeedsInformation, EligibilityOffer.ShortCounselling) : (EligibilityVerdict.Eligible, EligibilityOffer.CaseManagement);
+    }
+
+    /// <summary>The rules that are met only because the person doesn't want to say.</summary>
+    private uint InFavour(EligibilityFacts facts, uint met)
+    {
+        var (strictly, _) = _conditions.Evaluate(facts, 0);
+        var inFavour = 0u;
+        for (var i = 0; i < _ruleBits.Length; i++)
+            inFavour |= (uint)(((~strictly) >> _ruleBits[i]) & 1) << i;
+        return inFavour & met;
+    }
+
+    private uint MaskOf(EligibilityOffer offer)
+    {
+        var mask = 0u;
+        for (var i = 0; i < _rules.Length; i++)
+            mask |= _rules[i].WhenNotMet == offer ? 1u << i : 0;
+        return mask;
+    }
+}
