@@ -152,9 +152,15 @@ internal static class ReplayVerb
             var code = Text(element, "step", problems);
             var state = !id.IsDefault && _cases.TryGetValue(id, out var known) ? known : CaseState.NotOpened;
             var step = code is null ? null : ReadStep(code, element, problems);
+            var host = new HostFacts(HasOtherOpenCase(id, state));
             if (problems.Count > 0 || step is null)
+            {
+                if (StepKinds.TryParse(code, out var kind))
+                    problems.InsertRange(0, _lifecycle.Blockers(state, kind, CaseLifecycle.DayOf(at), host));
                 return Refuse(number, caseText, state, problems);
-            var decision = _lifecycle.Decide(state, id, step, at, by, new HostFacts(HasOtherOpenCase(id, state)));
+            }
+
+            var decision = _lifecycle.Decide(state, id, step, at, by, host);
             if (!decision.IsAccepted)
                 return Refuse(number, caseText, state, decision.Blockers);
             Keep(decision.State);

@@ -78,14 +78,7 @@ public sealed class CaseLifecycle
         var on = step.On ?? today;
         var situation = new Situation(state, step, on, by, Policy, host ?? HostFacts.None);
         var place = state.Place;
-        var facts = 0u;
-        foreach (var fact in Table.FactsOf(place, step.Kind))
-        {
-            if (situation.Holds(fact))
-                facts |= 1u << (int)fact;
-        }
-
-        var answer = Table.Ask(place, step.Kind, facts);
+        var answer = Table.Ask(place, step.Kind, Facts(situation, Table.FactsOf(place, step.Kind)));
         var problems = StepRules.Check(situation, at, today, place == answer.To && answer.IsPermitted);
         if (!answer.IsPermitted || problems is not null)
             return new CaseDecision(state, problems is null ? answer.Blockers : new EquatableList<Blocker>([.. answer.Blockers, .. problems]));
@@ -104,14 +97,19 @@ public sealed class CaseLifecycle
         ArgumentNullException.ThrowIfNull(state);
         var situation = new Situation(state, null, on, default, Policy, host ?? HostFacts.None);
         var place = state.Place;
-        var facts = 0u;
-        foreach (var fact in Table.FactsAt[(int)place])
-        {
-            if (situation.Holds(fact))
-                facts |= 1u << (int)fact;
-        }
+        return new NextSteps(Table, place, Facts(situation, Table.FactsAt[(int)place]));
+    }
 
-        return new NextSteps(Table, place, facts);
+    /// <summary>Everything that keeps a step from being taken, whatever its data will be; empty where it is permitted.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is not a step.</exception>
+    public IReadOnlyList<Blocker> Blockers(CaseState state, StepKind step, LocalDate on, HostFacts? host = null)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (!StepKinds.All.Contains(step))
+            throw new ArgumentOutOfRangeException(nameof(step), step, "The value is not a step.");
+        var situation = new Situation(state, null, on, default, Policy, host ?? HostFacts.None);
+        return Table.Ask(state.Place, step, Facts(situation, Table.FactsOf(state.Place, step))).Blockers;
     }
 
     /// <summary>Makes a step of its code and data by name, as they come from a form or a file; or says everything that is wrong with them.</summary>
@@ -125,6 +123,18 @@ public sealed class CaseLifecycle
         var problems = new List<Blocker>();
         var step = StepShapes.Of(kind).TryMake(data, Policy, problems);
         return new StepReading(step, new EquatableList<Blocker>([.. problems]));
+    }
+
+    private static uint Facts(in Situation situation, Fact[] asked)
+    {
+        var facts = 0u;
+        foreach (var fact in asked)
+        {
+            if (situation.Holds(fact))
+                facts |= 1u << (int)fact;
+        }
+
+        return facts;
     }
 }
 

@@ -126,7 +126,7 @@ public sealed class CaseState : IEquatable<CaseState>
     public int? Priority => _priority == 0 ? null : _priority;
 
     /// <summary>Whether the residence changed, as stated at the closure.</summary>
-    public ResidenceChange ResidenceChange => (ResidenceChange)_residenceChange;
+    public StatedResidenceChange ResidenceChange => (StatedResidenceChange)_residenceChange;
 
     /// <summary>The needs of the newest assessment.</summary>
     public IReadOnlyList<Need> Needs => _work?.Needs ?? EquatableList<Need>.Empty;
@@ -355,7 +355,7 @@ public sealed class CaseState : IEquatable<CaseState>
                 _resumeBy = step.ResumeBy;
                 break;
             case Close step:
-                _residenceChange = (byte)(step.Residence == ResidenceChange.Unspecified ? ResidenceChange.NotStated : step.Residence);
+                _residenceChange = (byte)(step.Residence == StatedResidenceChange.Unspecified ? StatedResidenceChange.NotStated : step.Residence);
                 break;
             case Reopen step:
                 if (before == CasePhase.Closed)

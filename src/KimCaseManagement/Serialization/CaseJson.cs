@@ -140,7 +140,7 @@ public static class CaseJson
         WriteDate(writer, "review_due_on", state.ReviewDueOn);
         WriteCode(writer, "eligibility", state.Eligibility == Eligibility.EligibilityVerdict.Unspecified ? null : Eligibility.EligibilityVerdicts.Code(state.Eligibility));
         WriteNumber(writer, "priority", state.Priority);
-        WriteCode(writer, "residence_change", state.ResidenceChange == ResidenceChange.Unspecified ? null : state.ResidenceChange.Code());
+        WriteCode(writer, "residence_change", state.ResidenceChange == StatedResidenceChange.Unspecified ? null : state.ResidenceChange.Code());
         WriteCode(writer, "intensity", state.Version == 0 ? null : state.Intensity.Code());
         writer.WriteStartArray("consents");
         foreach (var kind in ConsentKinds.All)

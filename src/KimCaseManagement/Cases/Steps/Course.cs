@@ -120,27 +120,27 @@ public sealed class Close : CaseStep
     internal static readonly StepShape Shape = StepShape.Of<Close>(
         StepKind.Close,
         "case-closed",
-        v => new Close(v.Code<ClosureReason>("reason", ClosureReason.TryFrom), v.Code<ResidenceChange>("residence", ResidenceChanges.TryParse), v.On),
+        v => new Close(v.Code<ClosureReason>("reason", ClosureReason.TryFrom), v.Code<StatedResidenceChange>("residence", StatedResidenceChanges.TryParse), v.On),
         StepField.Code<Close>("reason", true, policy => policy.ReasonsOf(StepKind.Close), s => s.Reason.Value),
-        StepField.Member<Close, ResidenceChange>("residence", false, ResidenceChanges.All, ResidenceChanges.Code, s => s.Residence));
+        StepField.Member<Close, StatedResidenceChange>("residence", false, StatedResidenceChanges.All, StatedResidenceChanges.Code, s => s.Residence));
 
     /// <summary>Makes the step.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="residence">Whether the residence changed; not given: not stated.</param>
     /// <param name="on">The day on which it happened, Europe/Berlin; null: the day on which it is recorded.</param>
     /// <exception cref="ArgumentException">A value is missing or has another shape than its parameter asks for.</exception>
-    public Close(ClosureReason reason, ResidenceChange residence = ResidenceChange.Unspecified, LocalDate? on = null)
+    public Close(ClosureReason reason, StatedResidenceChange residence = StatedResidenceChange.Unspecified, LocalDate? on = null)
         : base(StepKind.Close, on)
     {
         Reason = reason.IsDefault ? throw Given.Missing(nameof(reason)) : reason;
-        Residence = Given.Optional(residence, ResidenceChanges.All, nameof(residence));
+        Residence = Given.Optional(residence, StatedResidenceChanges.All, nameof(residence));
     }
 
     /// <summary>Why.</summary>
     public ClosureReason Reason { get; }
 
     /// <summary>Whether the residence changed; not given: not stated.</summary>
-    public ResidenceChange Residence { get; }
+    public StatedResidenceChange Residence { get; }
 }
 
 /// <summary>Ends the case early (Abbrechen).</summary>
