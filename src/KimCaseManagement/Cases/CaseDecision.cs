@@ -9,7 +9,6 @@ public sealed class CaseDecision
     private static readonly EquatableList<Blocker> NoBlockers = EquatableList<Blocker>.Empty;
 
     private readonly CaseEvent? _event;
-    private EquatableList<CaseEvent>? _events;
 
     internal CaseDecision(CaseState state, CaseEvent? happened)
     {
@@ -32,7 +31,7 @@ public sealed class CaseDecision
     public CaseState State { get; }
 
     /// <summary>What happened, to be stored; empty where the step is refused, or was a repetition of one that was taken before.</summary>
-    public IReadOnlyList<CaseEvent> Events => _event is null ? NoEvents : _events ??= new EquatableList<CaseEvent>([_event]);
+    public IReadOnlyList<CaseEvent> Events => _event is null ? NoEvents : new EquatableList<CaseEvent>([_event]);
 
     /// <summary>Everything that stands in the way; empty where the step is accepted.</summary>
     public IReadOnlyList<Blocker> Blockers { get; }

@@ -8,6 +8,7 @@ namespace KimCaseManagement.Cases;
 /// <summary>A case as it stands after its events so far (Fall).</summary>
 /// <remarks>Immutable, compares by value, safe to use from many threads at once. It holds ids and codes, no names. It is made by <see cref="Evolve"/> and <see cref="Replay"/> alone,
 /// so that no case can be in a state that the field doesn't know.</remarks>
+[Mutable("Its fields are set only while Evolve or Replay makes it; once it is handed out nothing changes it.")]
 public sealed class CaseState : IEquatable<CaseState>
 {
     private static LocalDate Never => default;
