@@ -23,10 +23,11 @@ internal sealed class ReachWalk(Compilation compilation, Guarded guarded, Status
             cancellation.ThrowIfCancellationRequested();
             var at = entry ?? operation.Syntax.GetLocation();
             // The hardest finding says it all: of Residence (KIM001) before marked (KIM002) before named (KIM003).
-            if (Symbols(operation).Select(s => (Symbol: s, Descriptor: Judge(s))).Where(f => f.Descriptor is not null).OrderBy(f => f.Descriptor!.Id, StringComparer.Ordinal).FirstOrDefault() is { Descriptor: { } descriptor } found)
+            if (Symbols(operation).Select(s => (Symbol: s, Descriptor: Judge(s))).Where(f => f.Descriptor is not null).OrderBy(f => f.Descriptor!.Id, StringComparer.Ordinal).FirstOrDefault() is { Descriptor: { } descriptor })
             {
+                var name = Display(Symbols(operation).First());
                 if (!IsPartOfReported(operation))
-                    yield return new Reach(descriptor, Display(found.Symbol), at, operation.Syntax.GetLocation(), way.Add(Display(found.Symbol)));
+                    yield return new Reach(descriptor, name, at, operation.Syntax.GetLocation(), way.Add(name));
                 continue;
             }
 

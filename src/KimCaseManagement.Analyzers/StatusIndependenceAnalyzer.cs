@@ -21,7 +21,7 @@ public sealed class StatusIndependenceAnalyzer : DiagnosticAnalyzer
     private const string Help = "docs/reference/analyzers/";
 
     /// <summary>A rule reaches the room Residence.</summary>
-    internal static readonly DiagnosticDescriptor ReachesResidence = Describe("KIM001", "An eligibility rule reaches residence data", "'{0}' decides on help and reaches '{1}' of the room Residence, by this way: {2}");
+    internal static readonly DiagnosticDescriptor ReachesResidence = Describe("KIM001", "An eligibility rule reaches residence data", "'{0}' decides on help and reaches residence data in '{1}', by this way: {2}");
 
     /// <summary>A rule reaches what the host has marked.</summary>
     internal static readonly DiagnosticDescriptor ReachesMarked = Describe("KIM002", "An eligibility rule reaches marked status data", "'{0}' decides on help and reaches '{1}', which is marked as status data, by this way: {2}");
