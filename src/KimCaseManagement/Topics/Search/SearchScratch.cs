@@ -23,6 +23,9 @@ internal sealed class SearchScratch(TopicIndex index)
 
     internal int[] AlternativeTerms { get; } = new int[MostAlternatives];
 
+    /// <summary>The word as it stands where its stem has other forms too; -1 otherwise.</summary>
+    internal int[] AlternativeForms { get; } = new int[MostAlternatives];
+
     internal float[] AlternativeQualities { get; } = new float[MostAlternatives];
 
     internal int Alternatives { get; set; }

@@ -95,7 +95,7 @@ internal sealed class Spelling
                 var item = _bucketItems[place];
                 var table = item < _terms.Count ? _terms : _aliases;
                 var number = item < _terms.Count ? item : item - _terms.Count;
-                if (Math.Abs(table.Length(number) - length) > most || !scratch.IsNewCandidate(item))
+                if (table.Length(number) < 4 || Math.Abs(table.Length(number) - length) > most || !scratch.IsNewCandidate(item))
                     continue;
                 var errors = EditDistance.Measure(word, start, length, table.Letters, table.Start(number), table.Length(number), most, scratch.Rows);
                 if (errors <= most)

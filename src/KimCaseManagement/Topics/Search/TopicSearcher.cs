@@ -9,7 +9,7 @@ namespace KimCaseManagement.Topics.Search;
 internal sealed class TopicSearcher(TopicIndex index)
 {
     /// <summary>The weight of a word that no topic has.</summary>
-    private const float UnknownWeight = 0.5f;
+    private const float UnknownWeight = 0.7f;
 
     /// <summary>How much less each further word counts in what a query asks for: a long sentence needs not be explained word by word.</summary>
     private const float Fading = 0.72f;
@@ -19,6 +19,9 @@ internal sealed class TopicSearcher(TopicIndex index)
 
     /// <summary>What is left of a tie in a language that the query isn't in.</summary>
     private const float ForeignFactor = 0.6f;
+
+    /// <summary>What is left of a tie of a word's relatives: another ending of the same stem.</summary>
+    private const float OtherFormFactor = 0.85f;
 
     private readonly Lazy<Spelling> _spelling = new(() => new Spelling(index));
     private SearchScratch? _spare;
@@ -77,7 +80,7 @@ internal sealed class TopicSearcher(TopicIndex index)
             }
             else if (known)
             {
-                AddSlot(term, 1f, scratch);
+                AddSlot(term, 1f, scratch, start, length);
                 if (joined >= 0)
                     AddAlternative(joined, 0.95f, scratch);
             }
@@ -112,7 +115,7 @@ internal sealed class TopicSearcher(TopicIndex index)
         return term >= 0 && (index.HasTopics(term) || index.Kinds[term] != WordKind.Content);
     }
 
-    private void AddSlot(int term, float quality, SearchScratch scratch)
+    private void AddSlot(int term, float quality, SearchScratch scratch, int start = 0, int length = 0)
     {
         for (var slot = 0; slot < scratch.Slots; slot++)
         {
@@ -122,6 +125,8 @@ internal sealed class TopicSearcher(TopicIndex index)
 
         OpenSlot(scratch);
         AddAlternative(term, quality, scratch);
+        if (length > 0 && index.Forms.Find(scratch.Folded, start, length) is >= 0 and var form && index.FormPostings.Starts[form] < index.FormPostings.Starts[form + 1])
+            scratch.AlternativeForms[scratch.Alternatives - 1] = form;
     }
 
     private static void OpenSlot(SearchScratch scratch)
@@ -138,6 +143,7 @@ internal sealed class TopicSearcher(TopicIndex index)
         if (scratch.Alternatives == SearchScratch.MostAlternatives)
             return;
         scratch.AlternativeTerms[scratch.Alternatives] = term;
+        scratch.AlternativeForms[scratch.Alternatives] = -1;
         scratch.AlternativeQualities[scratch.Alternatives++] = quality;
         scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
         var weight = index.Weights[term];
@@ -169,16 +175,13 @@ internal sealed class TopicSearcher(TopicIndex index)
         var errors = AddNear(spelling, scratch.Word, first, stem, length, scratch);
         var parts = 0;
         if (errors != 1 && Folding.IsLatin(script) && stem >= Compounds.Shortest)
-            parts = Compounds.Split(new CompoundParts(index.Terms, index.Kinds, index.Languages, index.German), scratch.Word, first, stem, scratch.Parts);
-        AddBeginnings(spelling, first, stem, scratch);
+            parts = index.Compounds.Split(letters, start, length, scratch.Parts, scratch.Other);
+        AddBeginnings(spelling, first, stem, start, length, scratch);
         if (scratch.Alternatives == slotAlternatives)
             AddOtherScript(spelling, first, stem, length, scratch);
         if (parts > 0)
         {
             // The parts stand beside each other like words of their own; the head of a German compound is its last part.
-            var weight = 0f;
-            for (var i = 0; i < parts; i++)
-                weight = Math.Max(weight, index.Weights[scratch.Parts[i]]);
             if (scratch.Alternatives == slotAlternatives)
                 scratch.Slots--;
             for (var i = 0; i < parts; i++)
@@ -232,7 +235,7 @@ internal sealed class TopicSearcher(TopicIndex index)
                 var quality = errors switch
                 {
                     0 => 0.95f,
-                    1 => length < 5 ? 0.55f : length < 7 ? 0.7f : 0.85f,
+                    1 => length < 5 ? 0.45f : length < 7 ? 0.7f : 0.85f,
                     _ => length < 7 ? 0.35f : length < 9 ? 0.5f : 0.65f,
                 };
                 AddAlternative(term, sameFirst ? quality : quality * 0.7f, scratch);
@@ -244,7 +247,7 @@ internal sealed class TopicSearcher(TopicIndex index)
     }
 
     /// <summary>Terms that begin with the word, and the longest term that the word begins with.</summary>
-    private void AddBeginnings(Spelling spelling, int first, int stem, SearchScratch scratch)
+    private void AddBeginnings(Spelling spelling, int first, int stem, int start, int full, SearchScratch scratch)
     {
         if (stem < 4)
             return;
@@ -259,12 +262,13 @@ internal sealed class TopicSearcher(TopicIndex index)
                 AddAlternative(term, 0.8f * stem / length, scratch);
         }
 
-        for (var length = stem - 1; length >= Math.Max(4, (stem + 1) / 2); length--)
+        for (var length = full - 1; length >= Math.Max(4, (full + 1) / 2); length--)
         {
-            var term = index.Terms.Find(scratch.Word, first, length);
+            var form = index.Forms.Find(scratch.Folded, start, length);
+            var term = form >= 0 ? index.FormTerms[form] : index.Terms.Find(scratch.Folded, start, length);
             if (term >= 0 && index.Kinds[term] == WordKind.Content && index.HasTopics(term))
             {
-                AddAlternative(term, 0.8f * length / stem, scratch);
+                AddAlternative(term, 0.8f * length / full, scratch);
                 break;
             }
         }
@@ -363,31 +367,11 @@ internal sealed class TopicSearcher(TopicIndex index)
         for (var place = scratch.AlternativeStarts[slot]; place < scratch.AlternativeStarts[slot + 1]; place++)
         {
             var term = scratch.AlternativeTerms[place];
+            var form = scratch.AlternativeForms[place];
             var worth = index.Weights[term] * scratch.AlternativeQualities[place];
-            for (var posting = index.PostingStarts[term]; posting < index.PostingStarts[term + 1]; posting++)
-            {
-                var topic = index.PostingTopics[posting];
-                var tie = worth * index.PostingStrengths[posting] * ((index.PostingLanguages[posting] & languages) != 0 ? 1f : ForeignFactor);
-                if (scratch.TopicStamps[topic] != scratch.Stamp)
-                {
-                    scratch.TopicStamps[topic] = scratch.Stamp;
-                    scratch.Touched[scratch.TouchedCount++] = topic;
-                    scratch.Totals[topic] = scratch.SlotBest[topic] = scratch.BestTie[topic] = scratch.PhraseBest[topic] = 0;
-                    scratch.BestPhrase[topic] = -1;
-                }
-
-                if (tie > scratch.SlotBest[topic])
-                {
-                    if (scratch.SlotBest[topic] == 0)
-                        scratch.SlotTouched[touched++] = topic;
-                    scratch.SlotBest[topic] = tie;
-                    if (tie > scratch.BestTie[topic])
-                    {
-                        scratch.BestTie[topic] = tie;
-                        scratch.BestPhrase[topic] = index.PostingPhrases[posting];
-                    }
-                }
-            }
+            touched = AddTies(index.TermPostings, term, form < 0 ? worth : worth * OtherFormFactor, languages, touched, scratch);
+            if (form >= 0)
+                touched = AddTies(index.FormPostings, form, worth, languages, touched, scratch);
         }
 
         for (var i = 0; i < touched; i++)
@@ -396,6 +380,35 @@ internal sealed class TopicSearcher(TopicIndex index)
             scratch.Totals[topic] += scratch.SlotBest[topic];
             scratch.SlotBest[topic] = 0;
         }
+    }
+
+    private static int AddTies(PostingList postings, int key, float worth, int languages, int touched, SearchScratch scratch)
+    {
+        for (var posting = postings.Starts[key]; posting < postings.Starts[key + 1]; posting++)
+        {
+            var topic = postings.Topics[posting];
+            var tie = worth * postings.Strengths[posting] * ((postings.Languages[posting] & languages) != 0 ? 1f : ForeignFactor);
+            if (scratch.TopicStamps[topic] != scratch.Stamp)
+            {
+                scratch.TopicStamps[topic] = scratch.Stamp;
+                scratch.Touched[scratch.TouchedCount++] = topic;
+                scratch.Totals[topic] = scratch.SlotBest[topic] = scratch.BestTie[topic] = scratch.PhraseBest[topic] = 0;
+                scratch.BestPhrase[topic] = -1;
+            }
+
+            if (tie <= scratch.SlotBest[topic])
+                continue;
+            if (scratch.SlotBest[topic] == 0)
+                scratch.SlotTouched[touched++] = topic;
+            scratch.SlotBest[topic] = tie;
+            if (tie > scratch.BestTie[topic])
+            {
+                scratch.BestTie[topic] = tie;
+                scratch.BestPhrase[topic] = postings.Phrases[posting];
+            }
+        }
+
+        return touched;
     }
 
     private void AddPhrases(int languages, SearchScratch scratch)
