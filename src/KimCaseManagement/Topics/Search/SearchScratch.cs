@@ -74,9 +74,9 @@ internal sealed class SearchScratch(TopicIndex index)
     internal float[] LanguageVotes { get; } = new float[32];
 
     private readonly Dictionary<int, bool> _seen = [];
-    private readonly List<(int Term, int Errors, bool SameFirst)> _candidates = [];
+    private readonly List<(int Term, int Form, int Errors, bool SameFirst)> _candidates = [];
 
-    internal IReadOnlyList<(int Term, int Errors, bool SameFirst)> Candidates => _candidates;
+    internal IReadOnlyList<(int Term, int Form, int Errors, bool SameFirst)> Candidates => _candidates;
 
     internal void ClearCandidates()
     {
@@ -92,5 +92,5 @@ internal sealed class SearchScratch(TopicIndex index)
         return true;
     }
 
-    internal void AddCandidate(int term, int errors, bool sameFirst) => _candidates.Add((term, errors, sameFirst));
+    internal void AddCandidate(int term, int form, int errors, bool sameFirst) => _candidates.Add((term, form, errors, sameFirst));
 }

@@ -23,6 +23,12 @@ internal sealed class TopicSearcher(TopicIndex index)
     /// <summary>What is left of a tie of a word's relatives: another ending of the same stem.</summary>
     private const float OtherFormFactor = 0.85f;
 
+    /// <summary>A topic without any above it gives way to one below that fits as well.</summary>
+    private const float TopFactor = 0.93f;
+
+    /// <summary>What is left of a score when none of the query's words is known.</summary>
+    private const float LeastConfidence = 0.45f;
+
     private readonly Lazy<Spelling> _spelling = new(() => new Spelling(index));
     private SearchScratch? _spare;
 
@@ -125,8 +131,8 @@ internal sealed class TopicSearcher(TopicIndex index)
 
         OpenSlot(scratch);
         AddAlternative(term, quality, scratch);
-        if (length > 0 && index.Forms.Find(scratch.Folded, start, length) is >= 0 and var form && index.FormPostings.Starts[form] < index.FormPostings.Starts[form + 1])
-            scratch.AlternativeForms[scratch.Alternatives - 1] = form;
+        if (length > 0)
+            SetForm(index.Forms.Find(scratch.Folded, start, length), scratch);
     }
 
     private static void OpenSlot(SearchScratch scratch)
@@ -138,7 +144,7 @@ internal sealed class TopicSearcher(TopicIndex index)
     }
 
     /// <summary>One more term that the last slot may stand for.</summary>
-    private void AddAlternative(int term, float quality, SearchScratch scratch)
+    private void AddAlternative(int term, float quality, SearchScratch scratch, int form = -1)
     {
         if (scratch.Alternatives == SearchScratch.MostAlternatives)
             return;
@@ -146,9 +152,17 @@ internal sealed class TopicSearcher(TopicIndex index)
         scratch.AlternativeForms[scratch.Alternatives] = -1;
         scratch.AlternativeQualities[scratch.Alternatives++] = quality;
         scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
+        SetForm(form, scratch);
         var weight = index.Weights[term];
         if (weight > scratch.SlotWeights[scratch.Slots - 1])
             scratch.SlotWeights[scratch.Slots - 1] = weight;
+    }
+
+    /// <summary>Says which form of its stem the last alternative is, where that makes a difference.</summary>
+    private void SetForm(int form, SearchScratch scratch)
+    {
+        if (form >= 0 && index.FormPostings.Starts[form] < index.FormPostings.Starts[form + 1])
+            scratch.AlternativeForms[scratch.Alternatives - 1] = form;
     }
 
     /// <summary>A word that the index doesn't have: parts of a compound, a typing error, a beginning, another script.</summary>
@@ -172,13 +186,15 @@ internal sealed class TopicSearcher(TopicIndex index)
         var spelling = _spelling.Value;
         if (Folding.IsArabic(script))
             AddArabicWithoutPrefix(scratch, first, stem);
-        var errors = AddNear(spelling, scratch.Word, first, stem, length, scratch);
+        var errors = AddNear(spelling, letters, start, length, scratch);
         var parts = 0;
         if (errors != 1 && Folding.IsLatin(script) && stem >= Compounds.Shortest)
             parts = index.Compounds.Split(letters, start, length, scratch.Parts, scratch.Other);
         AddBeginnings(spelling, first, stem, start, length, scratch);
+        if (scratch.Alternatives == slotAlternatives && Folding.IsLatin(script))
+            AddWithoutParticiple(start, length, scratch);
         if (scratch.Alternatives == slotAlternatives)
-            AddOtherScript(spelling, first, stem, length, scratch);
+            AddOtherScript(spelling, first, stem, scratch);
         if (parts > 0)
         {
             // The parts stand beside each other like words of their own; the head of a German compound is its last part.
@@ -215,20 +231,20 @@ internal sealed class TopicSearcher(TopicIndex index)
         return false;
     }
 
-    private int AddNear(Spelling spelling, char[] word, int first, int stem, int length, SearchScratch scratch)
+    private int AddNear(Spelling spelling, char[] word, int start, int length, SearchScratch scratch)
     {
         var most = length switch { < 4 => 0, < 6 => 1, _ => Spelling.MostErrors };
         if (most == 0)
             return 0;
         scratch.ClearCandidates();
-        spelling.Near(word, first, stem, most, scratch);
+        spelling.Near(word, start, length, most, scratch);
         var least = most + 1;
-        foreach (var (_, errors, _) in scratch.Candidates)
+        foreach (var (_, _, errors, _) in scratch.Candidates)
             least = Math.Min(least, errors);
         var taken = 0;
         for (var round = 0; round < 2; round++)
         {
-            foreach (var (term, errors, sameFirst) in scratch.Candidates)
+            foreach (var (term, form, errors, sameFirst) in scratch.Candidates)
             {
                 if (errors != least || sameFirst != (round == 0) || (!sameFirst && length < 5) || taken == 6)
                     continue;
@@ -238,7 +254,7 @@ internal sealed class TopicSearcher(TopicIndex index)
                     1 => length < 5 ? 0.45f : length < 7 ? 0.7f : 0.85f,
                     _ => length < 7 ? 0.35f : length < 9 ? 0.5f : 0.65f,
                 };
-                AddAlternative(term, sameFirst ? quality : quality * 0.7f, scratch);
+                AddAlternative(term, sameFirst ? quality : quality * 0.7f, scratch, form);
                 taken++;
             }
         }
@@ -249,7 +265,7 @@ internal sealed class TopicSearcher(TopicIndex index)
     /// <summary>Terms that begin with the word, and the longest term that the word begins with.</summary>
     private void AddBeginnings(Spelling spelling, int first, int stem, int start, int full, SearchScratch scratch)
     {
-        if (stem < 4)
+        if (stem < 5)
             return;
         var place = spelling.FirstAtOrAfter(scratch.Word, first, stem);
         for (var taken = 0; taken < 8 && place < spelling.SortedCount; place++, taken++)
@@ -258,7 +274,7 @@ internal sealed class TopicSearcher(TopicIndex index)
             var length = index.Terms.Length(term);
             if (!BeginsWith(index.Terms.Letters, index.Terms.Start(term), length, scratch.Word, first, stem))
                 break;
-            if (stem * 2 >= length)
+            if (stem * 5 >= length * 3)
                 AddAlternative(term, 0.8f * stem / length, scratch);
         }
 
@@ -270,6 +286,26 @@ internal sealed class TopicSearcher(TopicIndex index)
             {
                 AddAlternative(term, 0.8f * length / full, scratch);
                 break;
+            }
+        }
+    }
+
+    /// <summary>A German participle of a verb that the index has in another form: eingebürgert, umgezogen, angemeldet.</summary>
+    private void AddWithoutParticiple(int start, int length, SearchScratch scratch)
+    {
+        for (var i = 0; i <= Math.Min(6, length - 6); i++)
+        {
+            if (i == 1 || scratch.Folded[start + i] != 'g' || scratch.Folded[start + i + 1] != 'e')
+                continue;
+            Array.Copy(scratch.Folded, start, scratch.Other, 0, i);
+            Array.Copy(scratch.Folded, start + i + 2, scratch.Other, i, length - i - 2);
+            var (first, stem) = (0, scratch.Folded[start + length - 1] == 't' ? length - 3 : length - 2);
+            Stems.Reduce(scratch.Other, ref first, ref stem);
+            var term = index.Terms.Find(scratch.Other, first, stem);
+            if (term >= 0 && index.HasTopics(term))
+            {
+                AddAlternative(term, 0.85f, scratch);
+                return;
             }
         }
     }
@@ -287,7 +323,7 @@ internal sealed class TopicSearcher(TopicIndex index)
             AddAlternative(term, 0.9f, scratch);
     }
 
-    private void AddOtherScript(Spelling spelling, int first, int stem, int length, SearchScratch scratch)
+    private void AddOtherScript(Spelling spelling, int first, int stem, SearchScratch scratch)
     {
         var script = scratch.Word[first];
         if (Folding.IsCyrillic(script))
@@ -298,7 +334,7 @@ internal sealed class TopicSearcher(TopicIndex index)
             if (index.Terms.Find(scratch.Other, start, letters) is >= 0 and var term && index.HasTopics(term))
                 AddAlternative(term, 0.85f, scratch);
             else
-                AddNear(spelling, scratch.Other, start, letters, length, scratch);
+                AddNear(spelling, scratch.Other, start, letters, scratch);
         }
         else if (Folding.IsLatin(script))
         {
@@ -461,6 +497,7 @@ internal sealed class TopicSearcher(TopicIndex index)
 
     private TopicMatch[] Rank(int limit, double leastScore, SearchScratch scratch)
     {
+        var confidence = Confidence(scratch);
         var demand = Demand(scratch);
         var found = new List<(int Topic, double Rank, double Score)>(Math.Min(limit, 8) + 1);
         for (var i = 0; i < scratch.TouchedCount; i++)
@@ -469,7 +506,9 @@ internal sealed class TopicSearcher(TopicIndex index)
             var share = scratch.Totals[topic] / demand;
             var phrase = Math.Min(1, scratch.PhraseBest[topic] / demand);
             var rank = share + phrase - (Math.Min(share, 1) * phrase);
-            var score = Math.Min(1, rank);
+            if (index.Topics[topic].Broader is null && scratch.Slots > 1)
+                rank *= TopFactor;
+            var score = Math.Min(1, rank) * confidence;
             if (score < leastScore || score <= 0)
                 continue;
             var place = found.Count;
@@ -490,6 +529,24 @@ internal sealed class TopicSearcher(TopicIndex index)
         }
 
         return matches;
+    }
+
+    /// <summary>How sure the query is of being about any topic at all: by the weight of the words that are known, and how well. A single word speaks for itself.</summary>
+    private static float Confidence(SearchScratch scratch)
+    {
+        if (scratch.Slots < 2)
+            return 1;
+        var (known, all) = (0f, 0.001f);
+        for (var slot = 0; slot < scratch.Slots; slot++)
+        {
+            var best = 0f;
+            for (var place = scratch.AlternativeStarts[slot]; place < scratch.AlternativeStarts[slot + 1]; place++)
+                best = Math.Max(best, scratch.AlternativeQualities[place]);
+            known += scratch.SlotWeights[slot] * best;
+            all += scratch.SlotWeights[slot];
+        }
+
+        return LeastConfidence + ((1 - LeastConfidence) * known / all);
     }
 
     /// <summary>The weight that a full answer would explain: the weightiest words in full, each further one less.</summary>
