@@ -27,7 +27,7 @@ internal sealed class TopicSearcher(TopicIndex index)
     private const float TopFactor = 0.93f;
 
     /// <summary>What is left of a score when none of the query's words is known.</summary>
-    private const float LeastConfidence = 0.45f;
+    private const float LeastConfidence = 0.25f;
 
     private readonly Lazy<Spelling> _spelling = new(() => new Spelling(index));
     private SearchScratch? _spare;
@@ -130,9 +130,8 @@ internal sealed class TopicSearcher(TopicIndex index)
         }
 
         OpenSlot(scratch);
-        AddAlternative(term, quality, scratch);
-        if (length > 0)
-            SetForm(index.Forms.Find(scratch.Folded, start, length), scratch);
+        var form = length > 0 ? index.Forms.Find(scratch.Folded, start, length) : -1;
+        AddAlternative(term, length > 0 && form < 0 && index.Kinds[term] == WordKind.Content ? quality * OtherFormFactor : quality, scratch, form);
     }
 
     private static void OpenSlot(SearchScratch scratch)
