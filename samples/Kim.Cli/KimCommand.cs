@@ -48,12 +48,17 @@ internal static class KimCommand
         }
     }
 
-    private static RootCommand Create(Terminal terminal)
+    /// <summary>The whole command line; made anew for each run, since it writes to the given terminal.</summary>
+    internal static RootCommand Create(Terminal terminal)
     {
         var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
         {
+            CheckVerb.Create(terminal),
+            EligibilityVerb.Create(terminal),
             GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),
+            ReplayVerb.Create(terminal),
+            ReportVerb.Create(terminal),
             TopicsVerb.Create(terminal),
         };
         AddExamples(root);

@@ -1,0 +1,114 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace KimCaseManagement.Tests.Docs;
+
+/// <summary>A program of the docs, compiled as a fresh console project would compile it and run in this process.</summary>
+/// <remarks>Blocks that continue one another are one program: their using directives come first, then their statements, then their types.</remarks>
+internal sealed class DocProgram
+{
+    /// <summary>What <c>dotnet new console</c> imports without being asked.</summary>
+    private const string ImplicitUsings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+
+    private static readonly MetadataReference[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))];
+
+    private static readonly CSharpParseOptions Language = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+
+    private readonly IReadOnlyList<CodeBlock> _blocks;
+
+    private DocProgram(IReadOnlyList<CodeBlock> blocks, string? output) => (_blocks, Output) = (blocks, output);
+
+    /// <summary>The output that the page shows; null where it shows none.</summary>
+    internal string? Output { get; }
+
+    /// <summary>The programs of a page: each block alone, or after all that it continues. What a page shows as output after a block that continues another is what that block adds.</summary>
+    internal static IReadOnlyList<DocProgram> In(string page)
+    {
+        var blocks = CodeBlock.In(page);
+        var programs = new List<DocProgram>();
+        var (sofar, printed) = (new List<CodeBlock>(), "");
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            if (blocks[i].Language != "csharp" || blocks[i].QuotedFile is not null)
+                continue;
+            if (!blocks[i].Is("continued"))
+                (sofar, printed) = ([], "");
+            else if (sofar.Count == 0)
+                throw new InvalidDataException($"{blocks[i]}: there is no program before it to continue.");
+            sofar.Add(blocks[i]);
+            var shown = i + 1 < blocks.Count && blocks[i + 1].Language == "text" && blocks[i + 1].Is("output") ? blocks[i + 1].Text : null;
+            printed += shown ?? "";
+            programs.Add(new DocProgram([.. sofar], shown is null ? null : printed));
+        }
+
+        return programs;
+    }
+
+    /// <summary>Compiles and runs the program and gives what it printed.</summary>
+    internal string Run(string workingFolder)
+    {
+        var assembly = Compile();
+        var context = new AssemblyLoadContext("docs", isCollectible: true);
+        var (output, folder, errors) = (Console.Out, Environment.CurrentDirectory, Console.Error);
+        using var printed = new StringWriter { NewLine = "\n" };
+        try
+        {
+            Console.SetOut(printed);
+            Console.SetError(printed);
+            Environment.CurrentDirectory = workingFolder;
+            var main = context.LoadFromStream(assembly).EntryPoint!;
+            var result = main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+            if (result is Task task)
+                task.GetAwaiter().GetResult();
+        }
+        catch (TargetInvocationException failure)
+        {
+            throw new InvalidOperationException($"{this} failed after printing:\n{printed}", failure.InnerException);
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(errors);
+            Environment.CurrentDirectory = folder;
+            context.Unload();
+        }
+
+        return printed.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    public override string ToString() => _blocks[^1].ToString();
+
+    private MemoryStream Compile()
+    {
+        var compilation = CSharpCompilation.Create(
+            "DocProgram",
+            [CSharpSyntaxTree.ParseText(ImplicitUsings, Language), CSharpSyntaxTree.ParseText(Source(), Language)],
+            References,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        var assembly = new MemoryStream();
+        var emitted = compilation.Emit(assembly);
+        var problems = emitted.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id != "CS1701" && d.Id != "CS1702").ToList();
+        Assert.True(problems.Count == 0, $"{this}: {string.Join("\n", problems)}\n{Source()}");
+        assembly.Position = 0;
+        return assembly;
+    }
+
+    private string Source()
+    {
+        var units = _blocks.Select(block => CSharpSyntaxTree.ParseText(block.Text, Language).GetCompilationUnitRoot()).ToList();
+        var source = new StringBuilder();
+        foreach (var text in units.SelectMany(u => u.Usings).Select(u => u.ToString()).Distinct())
+            source.AppendLine(text);
+        foreach (var statement in units.SelectMany(u => u.Members.OfType<GlobalStatementSyntax>()))
+            source.Append(statement.ToFullString());
+        foreach (var type in units.SelectMany(u => u.Members.Where(m => m is not GlobalStatementSyntax)))
+            source.Append(type.ToFullString());
+        return source.ToString();
+    }
+}
