@@ -53,8 +53,12 @@ internal static class KimCommand
     {
         var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
         {
+            CheckVerb.Create(terminal),
+            EligibilityVerb.Create(terminal),
             GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),
+            ReportVerb.Create(terminal),
+            TopicsVerb.Create(terminal),
         };
         AddExamples(root);
         return root;

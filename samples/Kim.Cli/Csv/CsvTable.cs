@@ -23,7 +23,7 @@ internal sealed class CsvTable : IDisposable
     private readonly int[] _positions;
     private CsvMalformedRecord? _malformed;
 
-    private CsvTable(string file, Stream content, char separator, InputProblems problems, CsvColumn[] columns)
+    private CsvTable(string file, Stream content, char separator, bool isHeaderUtf8, InputProblems problems, CsvColumn[] columns)
     {
         File = file;
         _problems = problems;
@@ -36,7 +36,7 @@ internal sealed class CsvTable : IDisposable
             MaxRecordSize = LongestRow,
             OnMalformedRecord = malformed => _malformed = malformed,
         });
-        _positions = FindColumns();
+        _positions = FindColumns(isHeaderUtf8);
     }
 
     /// <summary>The name of the file as the user gave it.</summary>
@@ -62,8 +62,8 @@ internal sealed class CsvTable : IDisposable
         var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
         try
         {
-            var start = ReadHeader(file, stream, problems, out var separator);
-            return new CsvTable(file, new StreamWithStart(start, stream), separator, problems, columns);
+            var start = ReadHeader(stream, out var separator, out var isUtf8);
+            return new CsvTable(file, new StreamWithStart(start, stream), separator, isUtf8, problems, columns);
         }
         catch
         {
@@ -144,7 +144,7 @@ internal sealed class CsvTable : IDisposable
         return false;
     }
 
-    private int[] FindColumns()
+    private int[] FindColumns(bool isHeaderUtf8)
     {
         string[] headers;
         try
@@ -158,7 +158,9 @@ internal sealed class CsvTable : IDisposable
 
         var known = _columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         UnknownColumns = [.. headers.Where(h => !known.Contains(h)).Distinct(StringComparer.Ordinal)];
-        var faulty = _malformed is not null || _problems.Count > 0;
+        var faulty = _malformed is not null || !isHeaderUtf8;
+        if (!isHeaderUtf8)
+            _problems.AddFatal(File, 1, "header", "it is not valid UTF-8", "the file has to be saved as UTF-8");
         if (_malformed is not null)
             _problems.AddFatal(File, 1, "header", "its quotes are wrong", "a field with quotes is put into quotes, and quotes inside it are doubled (\"\")");
         foreach (var doubled in headers.Where(known.Contains).GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -177,7 +179,7 @@ internal sealed class CsvTable : IDisposable
     }
 
     /// <summary>Reads on until the header has ended, and sees from it which separator the file uses.</summary>
-    private static ReadOnlyMemory<byte> ReadHeader(string file, FileStream stream, InputProblems problems, out char separator)
+    private static ReadOnlyMemory<byte> ReadHeader(FileStream stream, out char separator, out bool isUtf8)
     {
         var buffer = new byte[LongestHeader];
         var filled = 0;
@@ -209,8 +211,7 @@ internal sealed class CsvTable : IDisposable
             }
         }
 
-        if (!Utf8.IsValid(buffer.AsSpan(0, end < 0 && filled < buffer.Length ? filled : Math.Max(end, 0))))
-            problems.AddFatal(file, 1, "header", "it is not valid UTF-8", "the file has to be saved as UTF-8");
+        isUtf8 = Utf8.IsValid(buffer.AsSpan(0, end < 0 && filled < buffer.Length ? filled : Math.Max(end, 0)));
         separator = semicolons > commas ? ';' : ',';
         return buffer.AsMemory(0, filled);
     }

@@ -2,22 +2,96 @@ using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Topics;
 
-/// <summary>Reads the core taxonomy from the assembly.</summary>
+/// <summary>Reads the core taxonomy from the assembly. The files are checked by tests, so a fault here is a bug.</summary>
 internal static class TopicData
 {
-    private static readonly LanguageTag[] Languages = [LanguageTag.German, LanguageTag.English];
+    private static readonly byte[] Header = "code\tlabel\treview\tsynonyms\tsearch\tscope"u8.ToArray();
+
+    /// <summary>The languages of the taxonomy, those of the people who work with it first.</summary>
+    internal static IReadOnlyList<LanguageTag> Languages { get; } =
+        [.. "de de-simple en ru uk pl es pt fr tr ar fa ro bg ti".Split(' ').Select(LanguageTag.From)];
+
+    internal static IReadOnlyList<TopicRelease> Releases() =>
+        [.. EmbeddedTable.Read("Topics/Data/releases.tsv", "version", "note_de", "note_en").Select(row => new TopicRelease(row[0], row[1], row[2]))];
 
     internal static IReadOnlyList<Topic> Load()
     {
-        var labels = Languages.ToDictionary(
-            language => language,
-            language => EmbeddedTable.Read($"Topics/Data/terms.{language}.tsv", "code", "label", "review", "synonyms", "search", "scope").ToDictionary(row => row[0], row => row[1]));
-        return EmbeddedTable.Read("Topics/Data/topics.tsv", "code", "broader", "since", "until", "replaced_by", "split_into")
-            .Select(row => new Topic(
+        var rows = EmbeddedTable.Read("Topics/Data/topics.tsv", "code", "broader", "since", "until", "replaced_by", "split_into")
+            .Select(row => new TopicRow(
                 TopicCode.From(row[0]),
-                row[1].Length == 0 ? null : TopicCode.From(row[1]),
-                Languages.ToDictionary(language => language, language => labels[language][row[0]])))
-            .ToList()
-            .AsReadOnly();
+                CodeOrNull(row[1]),
+                row[2],
+                row[3].Length == 0 ? null : row[3],
+                CodeOrNull(row[4]),
+                row[5].Length == 0 ? [] : [.. row[5].Split('|').Select(TopicCode.From)]))
+            .ToList();
+        var mappings = EmbeddedTable.Read("Topics/Data/mappings.tsv", "code", "relation", "target")
+            .ToLookup(row => row[0], row => new TopicMapping(Relation(row[1]), row[2]));
+        var terms = new TopicTerms[rows.Count][];
+        for (var topic = 0; topic < terms.Length; topic++)
+            terms[topic] = new TopicTerms[Languages.Count];
+        for (var language = 0; language < Languages.Count; language++)
+            ReadTerms(Languages[language], language, rows, terms);
+        return [.. rows.Select((row, i) => new Topic(row, terms[i], [.. mappings[row.Code.Value]]))];
     }
+
+    private static void ReadTerms(LanguageTag language, int slot, List<TopicRow> rows, TopicTerms[][] terms)
+    {
+        var resource = $"Topics/Data/terms.{language}.tsv";
+        var bytes = ReadAll(resource);
+        var start = EndOfLine(bytes, 0) + 1;
+        if (!StartsWith(bytes, 0, Header))
+            throw new InvalidDataException($"{resource}:1: the header must be code, label, review, synonyms, search, scope.");
+        for (var topic = 0; topic < rows.Count; topic++)
+        {
+            var place = $"{resource}:{topic + 2}";
+            var end = EndOfLine(bytes, start);
+            var code = rows[topic].Code.Value;
+            for (var i = 0; i < code.Length; i++)
+            {
+                if (start + code.Length >= end || bytes[start + i] != code[i])
+                    throw new InvalidDataException($"{place}: the line of {code} is expected, in the order of topics.tsv.");
+            }
+
+            terms[topic][slot] = new TopicTerms(language, bytes, start + code.Length + 1, end, place);
+            start = end + 1;
+        }
+    }
+
+    private static byte[] ReadAll(string resource)
+    {
+        using var stream = typeof(TopicData).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidDataException($"The resource {resource} is not in the assembly.");
+        var bytes = new byte[stream.Length];
+        for (var read = 0; read < bytes.Length;)
+        {
+            var some = stream.Read(bytes, read, bytes.Length - read);
+            if (some == 0)
+                throw new InvalidDataException($"The resource {resource} ends early.");
+            read += some;
+        }
+
+        return bytes;
+    }
+
+    private static int EndOfLine(byte[] bytes, int start)
+    {
+        var end = start < bytes.Length ? Array.IndexOf(bytes, (byte)'\n', start) : -1;
+        return end < 0 ? bytes.Length : end;
+    }
+
+    private static bool StartsWith(byte[] bytes, int start, byte[] expected)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (start + i >= bytes.Length || bytes[start + i] != expected[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private static TopicCode? CodeOrNull(string text) => text.Length == 0 ? null : TopicCode.From(text);
+
+    private static TopicMappingRelation Relation(string code) =>
+        TopicMappingRelations.TryParse(code, out var relation) ? relation : throw new InvalidDataException($"Topics/Data/mappings.tsv: '{code}' is not a mapping relation.");
 }

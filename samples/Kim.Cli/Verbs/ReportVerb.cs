@@ -1,0 +1,243 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text;
+using Kim.Cli.Csv;
+using Kim.Cli.Register;
+using KimCaseManagement.Reporting;
+using NodaTime;
+using Spectre.Console;
+
+namespace Kim.Cli.Verbs;
+
+/// <summary><c>kim report</c>: counts a register for a period, by any dimensions.</summary>
+internal static class ReportVerb
+{
+    private static readonly (string Option, string Example, int Length, char Mark)[] ShortForms =
+    [
+        ("--quarter", "2024-Q2", 7, 'Q'), ("--year", "2024", 4, ' '), ("--half-year", "2024-H1", 7, 'H'), ("--month", "2024-06", 7, ' '),
+    ];
+
+    internal static Command Create(Terminal terminal)
+    {
+        var register = new RegisterOptions();
+        var skipBadRows = new Option<bool>("--skip-bad-rows") { Description = "Leave faulty rows out and say how many, instead of stopping." };
+        var from = Date("--from", "First day of the period.");
+        var to = Date("--to", "Day after the last day of the period.");
+        var shortForms = ShortForms.Select(f => new Option<ReportingPeriod?>(f.Option) { Description = $"Period, such as {f.Example}.", HelpName = f.Example, CustomParser = result => ParsePeriod(result, f) }).ToArray();
+        var by = List<Dimension>("--by", "What to break down by", Dimensions.TryParse, Dimensions.All.Select(Dimensions.Code));
+        var measures = List<Measure>("--measures", "Which figures; all unless said otherwise", Measures.TryParse, Measures.All.Select(Measures.Code));
+        var ageGroups = new Option<AgeGroups?>("--age-groups") { Description = "Lowest age of each age group.", HelpName = "0,18,27,65", CustomParser = ParseAgeGroups };
+        var protect = new Option<string?>("--protect") { Description = "none: true figures, not for publication.", HelpName = "none" };
+        protect.AcceptOnlyFromAmong("none");
+        var format = CommonOptions.Format("table", "csv", "json", "markdown");
+        var language = CommonOptions.Language();
+        var command = new VerbCommand(
+            "report",
+            "Counts cases, persons and contacts of a period, by office, topic, language and more.",
+            "kim report register.csv --quarter 2024-Q2 --by office",
+            "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json");
+        register.AddTo(command);
+        command.Add(skipBadRows);
+        command.Add(from);
+        command.Add(to);
+        foreach (var option in shortForms)
+            command.Add(option);
+        command.Add(by);
+        command.Add(measures);
+        command.Add(ageGroups);
+        command.Add(protect);
+        command.Add(format);
+        command.Add(language);
+        command.SetAction(parsed =>
+        {
+            var period = PeriodOf(parsed, from, to, shortForms);
+            var contactsFile = parsed.GetValue(register.Contacts);
+            var wanted = parsed.GetValue(measures) ?? (contactsFile is null ? Measures.OfCases : Measures.All);
+            if (contactsFile is null && wanted.FirstOrDefault(m => m.NeedsContacts()) is var needing and not Measure.Unspecified)
+                throw new WrongCommandLineException($"The measure {needing.Code()} needs --contacts FILE.");
+            var request = new ReportRequest(period, parsed.GetValue(by) ?? [], wanted, parsed.GetValue(ageGroups));
+            var problems = new InputProblems(parsed.GetValue(register.MaxErrors), parsed.GetValue(skipBadRows));
+            var read = RegisterFiles.ReadCases(parsed.GetRequiredValue(register.File), terminal, problems);
+            ContactTally? tally = null;
+            if (contactsFile is not null && !problems.IsFull)
+            {
+                tally = new ContactTally(read.Register, period);
+                RegisterFiles.ReadContacts(contactsFile, read, tally, terminal, problems);
+            }
+
+            problems.ThrowIfAny();
+            if (problems.BadRows > 0)
+            {
+                foreach (var line in problems.Report())
+                    terminal.Warn(line);
+                terminal.Warn($"{problems.BadRows} faulty rows are left out");
+            }
+
+            var report = Count(read.Register, request, tally);
+            var texts = new ReportTexts(parsed.GetValue(language));
+            var export = report.ExportUnprotected(texts, problems.SkipBadRows ? problems.BadRows : null);
+            terminal.Warn("true figures, not for publication: small numbers can make single persons recognisable");
+            Write(terminal, export, parsed.GetValue(format) ?? (terminal.OutIsTerminal ? "table" : "csv"));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Report Count(CaseRegister register, ReportRequest request, ContactTally? tally)
+    {
+        try
+        {
+            return Report.Count(register, request, tally);
+        }
+        catch (ReportTooLargeException tooLarge)
+        {
+            throw new WrongCommandLineException(tooLarge.Message);
+        }
+    }
+
+    private static void Write(Terminal terminal, ReportExport export, string format)
+    {
+        switch (format)
+        {
+            case "json":
+                export.WriteJson(terminal.Out);
+                break;
+            case "csv":
+                export.WriteCsv(terminal.Out);
+                break;
+            case "markdown":
+                export.WriteMarkdown(terminal.Out);
+                break;
+            default:
+                WriteTable(terminal, export);
+                break;
+        }
+    }
+
+    /// <summary>One table where it fits the terminal; else one for each unit, so that nothing is cut off.</summary>
+    private static void WriteTable(Terminal terminal, ReportExport export)
+    {
+        var names = export.Rows.Select(export.GroupNames).ToList();
+        var all = Enumerable.Range(0, export.Request.Measures.Count).ToList();
+        terminal.Console.Write(new Text(export.Title, new Style(decoration: Decoration.Bold)));
+        terminal.Console.WriteLine();
+        var fits = WidthOf(export, names, all) <= terminal.Console.Profile.Width;
+        foreach (var part in fits ? [all] : all.GroupBy(i => PartOf(export.Request.Measures[i])).Select(g => g.ToList()))
+            terminal.Console.Write(TableOf(export, names, part));
+        foreach (var note in export.Notes)
+            terminal.Console.WriteLine(note);
+    }
+
+    private static int PartOf(Measure measure) => measure.Unit() switch
+    {
+        MeasureUnit.Cases => 0,
+        MeasureUnit.Persons => 1,
+        _ => 2,
+    };
+
+    private static int WidthOf(ReportExport export, List<IReadOnlyList<string>> names, List<int> measures)
+    {
+        var dimensions = export.Request.Dimensions.Count;
+        var ofGroups = Enumerable.Range(0, dimensions).Sum(d => 3 + Math.Max(LongestWord(export.Headings[d]), names.Max(n => n[d].Length)));
+        return 1 + ofGroups + measures.Sum(i => 3 + LongestWord(export.Headings[dimensions + i]));
+    }
+
+    private static int LongestWord(string text) => text.Split(' ').Max(w => w.Length);
+
+    private static Table TableOf(ReportExport export, List<IReadOnlyList<string>> names, List<int> measures)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        var dimensions = export.Request.Dimensions.Count;
+        for (var d = 0; d < dimensions; d++)
+            table.AddColumn(new TableColumn(Markup.Escape(export.Headings[d])).NoWrap());
+        foreach (var i in measures)
+            table.AddColumn(new TableColumn(Markup.Escape(export.Headings[dimensions + i])).RightAligned());
+        for (var r = 0; r < export.Rows.Count; r++)
+        {
+            var row = export.Rows[r];
+            var style = row.Groups.All(g => g is null) ? "bold" : "default";
+            table.AddRow([.. names[r].Concat(measures.Select(row.Text)).Select(c => $"[{style}]{Markup.Escape(c)}[/]")]);
+        }
+
+        return table;
+    }
+
+    private static ReportingPeriod PeriodOf(ParseResult parsed, Option<LocalDate?> from, Option<LocalDate?> to, Option<ReportingPeriod?>[] shortForms)
+    {
+        var given = shortForms.Where(o => parsed.GetResult(o) is not null).ToList();
+        var (begin, end) = (parsed.GetValue(from), parsed.GetValue(to));
+        var isLong = begin is not null || end is not null;
+        if (given.Count + (isLong ? 1 : 0) != 1)
+            throw new WrongCommandLineException("The period is given in one way: --from D --to D, --quarter 2024-Q2, --year 2024, --half-year 2024-H1 or --month 2024-06.");
+        if (!isLong)
+            return parsed.GetValue(given[0])!;
+        if (begin is not { } first || end is not { } afterLast)
+            throw new WrongCommandLineException("--from and --to belong together; --to is the day after the last one.");
+        if (afterLast <= first)
+            throw new WrongCommandLineException("--to has to lie after --from; it is the day after the last one.");
+        return new ReportingPeriod(first, afterLast);
+    }
+
+    private static ReportingPeriod? ParsePeriod(ArgumentResult result, (string Option, string Example, int Length, char Mark) form)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        var hasMark = form.Mark == ' ' ? !text.Contains('Q', StringComparison.Ordinal) && !text.Contains('H', StringComparison.Ordinal) : text.Contains(form.Mark, StringComparison.Ordinal);
+        if (text.Length == form.Length && hasMark && ReportingPeriod.TryParse(text, out var period))
+            return period;
+        result.AddError($"'{text}' is not a period for {form.Option}; {form.Example} would be.");
+        return null;
+    }
+
+    private static Option<LocalDate?> Date(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "yyyy-MM-dd",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (CsvDates.TryParse(Encoding.UTF8.GetBytes(text), out var date))
+                return date;
+            result.AddError($"'{text}' is not a date for {name}; {CsvDates.Expected}.");
+            return null;
+        },
+    };
+
+    private delegate bool CodeParser<T>(string? code, out T value);
+
+    private static Option<IReadOnlyList<T>?> List<T>(string name, string description, CodeParser<T> parse, IEnumerable<string> all)
+        where T : struct, Enum => new(name)
+        {
+            Description = $"{description}, separated by commas: {string.Join(", ", all)}.",
+            HelpName = "code,…",
+            CustomParser = result =>
+            {
+                var list = new List<T>();
+                foreach (var code in result.Tokens.SelectMany(t => t.Value.Split(',')))
+                {
+                    if (!parse(code, out var value))
+                        result.AddError($"'{code}' is not known for {name}; there are {string.Join(", ", all)}.");
+                    else if (list.Contains(value))
+                        result.AddError($"'{code}' stands twice in {name}; once is right.");
+                    else
+                        list.Add(value);
+                }
+
+                return list;
+            },
+        };
+
+    private static AgeGroups? ParseAgeGroups(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        try
+        {
+            return AgeGroups.FromLowerBounds([.. text.Split(',').Select(t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var bound) ? bound : -1)]);
+        }
+        catch (ArgumentException)
+        {
+            result.AddError($"'{text}' are not age groups: the lowest age of each is expected, beginning with 0 and rising to 150 at most, such as 0,18,27,65.");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using KimCaseManagement.Vocabulary;
+using NodaTime;
+
+namespace KimCaseManagement.Reporting;
+
+/// <summary>Counselling contacts (Beratungskontakte) of one period, folded into one number and one sum of minutes a case: memory doesn't grow with the contacts.</summary>
+/// <remarks>The order of contacts doesn't matter. Not safe to fill from several threads at once.</remarks>
+[Mutable("Filled contact by contact.")]
+public sealed class ContactTally
+{
+    private readonly int _from;
+    private readonly int _to;
+
+    /// <summary>Begins an empty tally.</summary>
+    public ContactTally(CaseRegister register, ReportingPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(period);
+        Register = register;
+        Period = period;
+        _from = Days.ToNumber(period.From);
+        _to = Days.ToNumber(period.To);
+        Contacts = new int[register.RowOfCase.Length];
+        Minutes = new long[register.RowOfCase.Length];
+    }
+
+    /// <summary>The register that the contacts' cases belong to.</summary>
+    public CaseRegister Register { get; }
+
+    /// <summary>The period whose contacts count.</summary>
+    public ReportingPeriod Period { get; }
+
+    internal int[] Contacts { get; }
+
+    internal long[] Minutes { get; }
+
+    /// <summary>Adds a contact; what lies outside the period counts nothing. False where the register doesn't have the case.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="on">The local day of the contact.</param>
+    /// <param name="minutes">Its length, 0 to 1440; null where it is not known.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minutes"/> is not between 0 and 1440.</exception>
+    public bool TryAdd(CaseId caseId, LocalDate on, int? minutes) => TryAdd(Register.Cases.Find(caseId.Value), on, minutes);
+
+    /// <summary>The same with the id as UTF-8, for hosts that read bytes.</summary>
+    /// <inheritdoc cref="TryAdd(CaseId, LocalDate, int?)"/>
+    public bool TryAdd(ReadOnlySpan<byte> caseId, LocalDate on, int? minutes) => TryAdd(Register.Cases.Find(caseId), on, minutes);
+
+    private bool TryAdd(int caseNumber, LocalDate on, int? minutes)
+    {
+        if (minutes is < 0 or > 1440)
+            throw new ArgumentOutOfRangeException(nameof(minutes), minutes, "A contact has 0 to 1440 minutes.");
+        if (caseNumber < 0)
+            return false;
+        var day = Days.ToNumber(on);
+        if (day >= _from && day < _to)
+        {
+            var row = Register.RowOfCase[caseNumber];
+            Contacts[row]++;
+            Minutes[row] += minutes ?? 0;
+        }
+
+        return true;
+    }
+}

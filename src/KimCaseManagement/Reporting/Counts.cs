@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace KimCaseManagement.Reporting;
+
+/// <summary>A number of cases (Fälle). It can't be added to a number of persons or contacts.</summary>
+public readonly record struct CaseCount(long Value)
+{
+    /// <summary>Adds two numbers of cases.</summary>
+    public static CaseCount operator +(CaseCount left, CaseCount right) => new(left.Value + right.Value);
+
+    /// <summary>Subtracts numbers of cases.</summary>
+    public static CaseCount operator -(CaseCount left, CaseCount right) => new(left.Value - right.Value);
+
+    /// <summary>Adds two numbers of cases.</summary>
+    public static CaseCount Add(CaseCount left, CaseCount right) => left + right;
+
+    /// <summary>Subtracts numbers of cases.</summary>
+    public static CaseCount Subtract(CaseCount left, CaseCount right) => left - right;
+
+    /// <summary>The number.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A number of distinct persons (Personen). Persons of two groups can't be added: one may belong to both; count them together instead.</summary>
+public readonly record struct PersonCount(long Value)
+{
+    /// <summary>The number.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A number of contacts (Beratungskontakte). It can't be added to a number of cases or persons.</summary>
+public readonly record struct ContactCount(long Value)
+{
+    /// <summary>Adds two numbers of contacts.</summary>
+    public static ContactCount operator +(ContactCount left, ContactCount right) => new(left.Value + right.Value);
+
+    /// <summary>Adds two numbers of contacts.</summary>
+    public static ContactCount Add(ContactCount left, ContactCount right) => left + right;
+
+    /// <summary>The number.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,74 @@
+using KimCaseManagement.Vocabulary;
+
+namespace KimCaseManagement.Reporting;
+
+/// <summary>What a report can be broken down by (Gliederungsmerkmal).</summary>
+/// <remarks>A missing value is a group of its own, code <c>unknown</c>. Numbers and codes are kept for ever; nothing is renamed or used again.</remarks>
+public enum Dimension
+{
+    /// <summary>Invalid.</summary>
+    Unspecified = 0,
+
+    /// <summary>Counselling office (Beratungsbüro).</summary>
+    Office = 1,
+
+    /// <summary>Topic (Thema). A case counts under each of its topics and, once, under each topic above them, so topics add up to more than the total.</summary>
+    Topic = 2,
+
+    /// <summary>Language of the first contact (Sprache des Erstkontakts).</summary>
+    Language = 3,
+
+    /// <summary>Sex (Geschlecht).</summary>
+    Sex = 4,
+
+    /// <summary>Age group (Altersgruppe): age in years at the period's begin by calendar year, <c>year(from) − birth year</c>.</summary>
+    AgeGroup = 5,
+
+    /// <summary>Country of origin (Herkunftsland).</summary>
+    Country = 6,
+
+    /// <summary>Residence status at opening (Aufenthaltsstatus bei Fallbeginn); statistics only.</summary>
+    ResidenceStatusAtOpening = 7,
+
+    /// <summary>Residence status last known (aktueller Aufenthaltsstatus); statistics only.</summary>
+    ResidenceStatus = 8,
+
+    /// <summary>Level of German last known (Deutschniveau).</summary>
+    GermanLevel = 9,
+
+    /// <summary>Reason of closing (Abschlussgrund); <c>unknown</c> for what is not closed.</summary>
+    ClosureReason = 10,
+
+    /// <summary>Phase of the case (Phase).</summary>
+    Phase = 11,
+
+    /// <summary>Who showed the way to the office (Zugangsweg).</summary>
+    ReferredBy = 12,
+}
+
+/// <summary>The codes of <see cref="Dimension"/>, as they stand in files.</summary>
+public static class Dimensions
+{
+    private static readonly CodeTable<Dimension> Table = new(
+    [
+        (Dimension.Office, "office"), (Dimension.Topic, "topic"), (Dimension.Language, "language"), (Dimension.Sex, "sex"), (Dimension.AgeGroup, "age_group"), (Dimension.Country, "country"),
+        (Dimension.ResidenceStatusAtOpening, "residence_status_at_opening"), (Dimension.ResidenceStatus, "residence_status"), (Dimension.GermanLevel, "german_level"),
+        (Dimension.ClosureReason, "closure_reason"), (Dimension.Phase, "phase"), (Dimension.ReferredBy, "referred_by"),
+    ]);
+
+    /// <summary>The code of the group of missing values.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>All dimensions in their order.</summary>
+    public static IReadOnlyList<Dimension> All => Table.All;
+
+    /// <summary>The code of a dimension.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
+    public static string Code(this Dimension value) => Table.CodeOf(value);
+
+    /// <summary>The dimension with this code; false where there is none. Case matters.</summary>
+    public static bool TryParse(string? code, out Dimension value) => Table.TryParse(code, out value);
+
+    /// <summary>True where every case belongs to exactly one group, so that the groups of cases add up to the total. Only topics don't.</summary>
+    public static bool IsPartition(this Dimension value) => value != Dimension.Topic;
+}

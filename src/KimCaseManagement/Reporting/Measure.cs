@@ -1,0 +1,111 @@
+using KimCaseManagement.Vocabulary;
+
+namespace KimCaseManagement.Reporting;
+
+/// <summary>A figure of a report (Kennzahl). A case has the first day on which it is open, <c>o</c>, and the day on which it was closed, <c>c</c>; the period runs from <c>from</c> to the day before <c>to</c>.</summary>
+/// <remarks>Every measure is defined in docs/explanation/counting-rules.md with unit, base and what happens at the edges. Numbers and codes are kept for ever; nothing is renamed or used again.</remarks>
+public enum Measure
+{
+    /// <summary>Invalid.</summary>
+    Unspecified = 0,
+
+    /// <summary>Cases open when the period begins (Anfangsbestand): <c>o &lt; from</c> and not closed before <c>from</c>. Unit: cases.</summary>
+    OpenAtStart = 1,
+
+    /// <summary>Cases opened in the period (Zugänge): <c>from ≤ o &lt; to</c>. Unit: cases.</summary>
+    Opened = 2,
+
+    /// <summary>Cases closed in the period (Abgänge): <c>from ≤ c &lt; to</c>. Unit: cases.</summary>
+    Closed = 3,
+
+    /// <summary>Cases open when the period has ended (Endbestand): <c>o &lt; to</c> and not closed before <c>to</c>. Unit: cases.</summary>
+    OpenAtEnd = 4,
+
+    /// <summary>Cases open on at least one day of the period (betreute Fälle): <c>o &lt; to</c> and not closed before <c>from</c>. Unit: cases.</summary>
+    Served = 5,
+
+    /// <summary>Distinct persons of the cases served (betreute Personen). Unit: persons; one who came to two offices counts once in the city and once in each office.</summary>
+    PersonsServed = 6,
+
+    /// <summary>Distinct persons who ever had a case opened before the period's end (bisher erreichte Personen): <c>o &lt; to</c>. Unit: persons.</summary>
+    PersonsEver = 7,
+
+    /// <summary>Distinct persons whose earliest case over the whole register was opened in the period (neue Personen). Unit: persons; a person is new only once in a city.</summary>
+    PersonsNew = 8,
+
+    /// <summary>Contacts on days of the period (Beratungskontakte). Unit: contacts.</summary>
+    Contacts = 9,
+
+    /// <summary>Minutes of the contacts of the period (Beratungsminuten). Unit: minutes; a contact without a length adds nothing.</summary>
+    ContactMinutes = 10,
+
+    /// <summary>Median of the days from <c>o</c> to <c>c</c> of the cases closed in the period (Dauer, Median). Unit: days; same day = 0; nearest rank, none where no case was closed.</summary>
+    DurationMedian = 11,
+
+    /// <summary>90th percentile of the days from <c>o</c> to <c>c</c> of the cases closed in the period (Dauer, 90. Perzentil). Unit: days; nearest rank, none where no case was closed.</summary>
+    DurationP90 = 12,
+}
+
+/// <summary>What a measure counts (Zähleinheit).</summary>
+public enum MeasureUnit
+{
+    /// <summary>Invalid.</summary>
+    Unspecified = 0,
+
+    /// <summary>Cases (Fälle).</summary>
+    Cases = 1,
+
+    /// <summary>Distinct persons (Personen).</summary>
+    Persons = 2,
+
+    /// <summary>Contacts (Kontakte).</summary>
+    Contacts = 3,
+
+    /// <summary>Minutes (Minuten).</summary>
+    Minutes = 4,
+
+    /// <summary>Days (Tage).</summary>
+    Days = 5,
+}
+
+/// <summary>The codes of <see cref="Measure"/>, as they stand in files, and what each counts.</summary>
+public static class Measures
+{
+    private static readonly CodeTable<Measure> Table = new(
+    [
+        (Measure.OpenAtStart, "open_at_start"), (Measure.Opened, "opened"), (Measure.Closed, "closed"), (Measure.OpenAtEnd, "open_at_end"), (Measure.Served, "served"),
+        (Measure.PersonsServed, "persons_served"), (Measure.PersonsEver, "persons_ever"), (Measure.PersonsNew, "persons_new"),
+        (Measure.Contacts, "contacts"), (Measure.ContactMinutes, "contact_minutes"), (Measure.DurationMedian, "duration_median"), (Measure.DurationP90, "duration_p90"),
+    ]);
+
+    /// <summary>All measures in their order.</summary>
+    public static IReadOnlyList<Measure> All => Table.All;
+
+    /// <summary>The measures that need no contacts.</summary>
+    public static IReadOnlyList<Measure> OfCases { get; } = Table.All.Where(m => !m.NeedsContacts()).ToList().AsReadOnly();
+
+    /// <summary>The code of a measure.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
+    public static string Code(this Measure value) => Table.CodeOf(value);
+
+    /// <summary>The measure with this code; false where there is none. Case matters.</summary>
+    public static bool TryParse(string? code, out Measure value) => Table.TryParse(code, out value);
+
+    /// <summary>What the measure counts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
+    public static MeasureUnit Unit(this Measure value) => value switch
+    {
+        Measure.OpenAtStart or Measure.Opened or Measure.Closed or Measure.OpenAtEnd or Measure.Served => MeasureUnit.Cases,
+        Measure.PersonsServed or Measure.PersonsEver or Measure.PersonsNew => MeasureUnit.Persons,
+        Measure.Contacts => MeasureUnit.Contacts,
+        Measure.ContactMinutes => MeasureUnit.Minutes,
+        Measure.DurationMedian or Measure.DurationP90 => MeasureUnit.Days,
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "This is not a measure."),
+    };
+
+    /// <summary>True where the measure is computed from contacts.</summary>
+    public static bool NeedsContacts(this Measure value) => value is Measure.Contacts or Measure.ContactMinutes;
+
+    /// <summary>True where the measure is a number of cases, persons or contacts, as opposed to a sum or quantile.</summary>
+    internal static bool IsCount(this Measure value) => value.Unit() is MeasureUnit.Cases or MeasureUnit.Persons or MeasureUnit.Contacts;
+}

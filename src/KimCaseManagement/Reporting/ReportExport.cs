@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using KimCaseManagement.Vocabulary;
+using NodaTime.Text;
+
+namespace KimCaseManagement.Reporting;
+
+/// <summary>A report as a table to be written out: in CSV, JSON or Markdown, the same bytes for the same figures.</summary>
+/// <remarks>Comes from <see cref="Report.ExportUnprotected"/>, whose outputs say that they are not for publication. Immutable.</remarks>
+public sealed class ReportExport
+{
+    /// <summary>The sign for a total in CSV.</summary>
+    public const string TotalSign = "*";
+
+    /// <summary>The sign for a withheld figure, as German official statistics use it.</summary>
+    public const string WithheldSign = ".";
+
+    private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ReportTexts _texts;
+    private readonly long? _rowsLeftOut;
+
+    internal ReportExport(ReportRequest request, string protection, IReadOnlyList<string> warnings, IReadOnlyList<ReportRow> rows, ReportTexts texts, long? rowsLeftOut)
+    {
+        Request = request;
+        Protection = protection;
+        Rows = rows;
+        _texts = texts;
+        _rowsLeftOut = rowsLeftOut;
+        Notes = [.. warnings, .. texts.Notes(request), .. rowsLeftOut is { } left ? [texts.RowsLeftOut(left)] : Array.Empty<string>()];
+    }
+
+    /// <summary>What was asked for.</summary>
+    public ReportRequest Request { get; }
+
+    /// <summary>How the figures are protected; <c>none</c> for true figures.</summary>
+    public string Protection { get; }
+
+    /// <summary>The rows of the table, the grand total first.</summary>
+    public IReadOnlyList<ReportRow> Rows { get; }
+
+    /// <summary>What a reader has to know, sentence by sentence; a warning comes first.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The title, with the first and last day of the period.</summary>
+    public string Title => _texts.Title(Request.Period);
+
+    /// <summary>The headings of the columns: dimensions, then measures.</summary>
+    public IReadOnlyList<string> Headings => [.. Request.Dimensions.Select(_texts.Heading), .. Request.Measures.Select(_texts.Heading)];
+
+    /// <summary>The names of the groups of a row.</summary>
+    public IReadOnlyList<string> GroupNames(ReportRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return [.. row.Groups.Select((code, i) => _texts.Group(Request.Dimensions[i], code))];
+    }
+
+    /// <summary>Writes one object; see the format's description in docs/reference.</summary>
+    public void WriteJson(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var head = Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("period");
+            json.WriteString("from", LocalDatePattern.Iso.Format(Request.Period.From));
+            json.WriteString("to", LocalDatePattern.Iso.Format(Request.Period.To));
+            json.WriteEndObject();
+            WriteCodes(json, "dimensions", Request.Dimensions.Select(Dimensions.Code));
+            WriteCodes(json, "measures", Request.Measures.Select(Measures.Code));
+            json.WriteString("protection", Protection);
+            if (_rowsLeftOut is { } left)
+                json.WriteNumber("rows_left_out", left);
+            json.WriteEndObject();
+        });
+        output.Write(head.TrimEnd('}'));
+        output.Write(",\"cells\":[");
+        var first = true;
+        foreach (var row in Rows)
+        {
+            output.Write(first ? "\n" : ",\n");
+            output.Write(Json(json => WriteCell(json, row)));
+            first = false;
+        }
+
+        output.Write("\n]}\n");
+    }
+
+    /// <summary>Writes CSV: one row a cell, codes as headings, a total is <c>*</c>, withheld is <c>.</c>, none is empty.</summary>
+    public void WriteCsv(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        WriteCsvRow(output, Request.Dimensions.Select(Dimensions.Code).Concat(Request.Measures.Select(Measures.Code)));
+        foreach (var row in Rows)
+            WriteCsvRow(output, row.Groups.Select(g => g ?? TotalSign).Concat(Request.Measures.Select((_, i) => row.Text(i))));
+    }
+
+    /// <summary>Writes a Markdown table under its title, with names instead of codes and the notes below.</summary>
+    public void WriteMarkdown(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.Write($"**{EscapeMarkdown(Title)}**\n\n");
+        WriteMarkdownRow(output, Headings.Select(EscapeMarkdown));
+        WriteMarkdownRow(output, Request.Dimensions.Select(_ => "---").Concat(Request.Measures.Select(_ => "---:")));
+        foreach (var row in Rows)
+            WriteMarkdownRow(output, GroupNames(row).Select(EscapeMarkdown).Concat(Request.Measures.Select((_, i) => row.Text(i))));
+        foreach (var note in Notes)
+            output.Write($"\n{EscapeMarkdown(note)}\n");
+    }
+
+    private static void WriteCodes(Utf8JsonWriter json, string name, IEnumerable<string> codes)
+    {
+        json.WriteStartArray(name);
+        foreach (var code in codes)
+            json.WriteStringValue(code);
+        json.WriteEndArray();
+    }
+
+    private void WriteCell(Utf8JsonWriter json, ReportRow row)
+    {
+        json.WriteStartObject();
+        for (var i = 0; i < row.Groups.Count; i++)
+            json.WriteString(Request.Dimensions[i].Code(), row.Groups[i]);
+        for (var i = 0; i < row.Values.Count; i++)
+        {
+            if (row.Values[i] is { } value)
+                json.WriteNumber(Request.Measures[i].Code(), value);
+            else
+                json.WriteNull(Request.Measures[i].Code());
+        }
+
+        if (row.HasWithheld)
+            WriteCodes(json, "withheld", Request.Measures.Where((_, i) => row.IsWithheld(i)).Select(Measures.Code));
+        json.WriteEndObject();
+    }
+
+    private static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, JsonOptions))
+            write(json);
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static void WriteCsvRow(TextWriter output, IEnumerable<string> fields)
+    {
+        output.Write(string.Join(",", fields.Select(QuoteForCsv)));
+        output.Write('\n');
+    }
+
+    private static string QuoteForCsv(string field) =>
+        field.IndexOfAny([',', ';', '"', '\n', '\r']) < 0 ? field : "\"" + field.Replace("\"", "\"\"") + "\"";
+
+    private static void WriteMarkdownRow(TextWriter output, IEnumerable<string> fields) => output.Write("| " + string.Join(" | ", fields) + " |\n");
+
+    private static string EscapeMarkdown(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c is '|' or '\\' or '*' or '_' or '`' or '[' or ']' or '<' or '>' or '#')
+                escaped.Append('\\');
+            escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+}
+
+/// <summary>One row of a report's table.</summary>
+public sealed class ReportRow
+{
+    private readonly EquatableList<string?> _groups;
+    private readonly EquatableList<long?> _values;
+    private readonly ulong _withheld;
+
+    internal ReportRow(IReadOnlyList<string?> groups, long?[] ownedValues, ulong withheld)
+    {
+        _groups = EquatableList<string?>.CopyOf(groups);
+        _values = new EquatableList<long?>(ownedValues);
+        _withheld = withheld;
+    }
+
+    /// <summary>For each dimension the code of the group; null for the total over it.</summary>
+    public IReadOnlyList<string?> Groups => _groups;
+
+    /// <summary>For each measure the figure; null where there is none or it is withheld.</summary>
+    public IReadOnlyList<long?> Values => _values;
+
+    internal bool HasWithheld => _withheld != 0;
+
+    /// <summary>True where the figure of the measure at this place is withheld.</summary>
+    public bool IsWithheld(int measure) => (_withheld >> measure & 1) != 0;
+
+    /// <summary>The figure as text: digits, the sign for what is withheld, or nothing.</summary>
+    public string Text(int measure) => IsWithheld(measure) ? ReportExport.WithheldSign : _values[measure]?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

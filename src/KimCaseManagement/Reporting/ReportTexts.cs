@@ -1,0 +1,84 @@
+using KimCaseManagement.Texts;
+using KimCaseManagement.Topics;
+using KimCaseManagement.Vocabulary;
+
+namespace KimCaseManagement.Reporting;
+
+/// <summary>Words for the codes of reports, in the language of a reader.</summary>
+/// <remarks>Immutable and safe to use from many threads at once.</remarks>
+public sealed class ReportTexts
+{
+    private readonly LanguageTag _language;
+    private readonly TextCatalogue _catalogue;
+    private readonly TopicTaxonomy _taxonomy;
+
+    /// <summary>Words in a language.</summary>
+    /// <param name="language">The language.</param>
+    /// <param name="catalogue">The texts; the library's own where not given.</param>
+    /// <param name="taxonomy">The names of topics; the library's own where not given.</param>
+    public ReportTexts(LanguageTag language, TextCatalogue? catalogue = null, TopicTaxonomy? taxonomy = null)
+    {
+        _language = language;
+        _catalogue = catalogue ?? TextCatalogue.BuiltIn;
+        _taxonomy = taxonomy ?? TopicTaxonomy.Core;
+    }
+
+    /// <summary>The heading of a measure.</summary>
+    public string Heading(Measure measure) => Text("measure." + measure.Code());
+
+    /// <summary>The heading of a dimension.</summary>
+    public string Heading(Dimension dimension) => Text("dimension." + dimension.Code());
+
+    /// <summary>The title of a report, with the first and the last day of its period.</summary>
+    public string Title(ReportingPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return _catalogue.For(new Reason("report.title", null, ReasonArgument.Date("from", period.From), ReasonArgument.Date("last", period.To.PlusDays(-1))), _language).Text;
+    }
+
+    /// <summary>What a reader has to know to read the figures rightly, sentence by sentence.</summary>
+    public IReadOnlyList<string> Notes(ReportRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var notes = new List<string>();
+        if (request.Dimensions.Contains(Dimension.Topic))
+            notes.Add(Text("report.topics-overlap"));
+        if (request.Dimensions.Contains(Dimension.Office) && request.Measures.Any(m => m.Unit() == MeasureUnit.Persons))
+            notes.Add(Text("report.persons-overlap"));
+        return notes;
+    }
+
+    /// <summary>The warning that belongs to true figures.</summary>
+    public string UnprotectedWarning => Text("report.unprotected");
+
+    /// <summary>How many faulty rows were left out.</summary>
+    public string RowsLeftOut(long rows) => _catalogue.For(new Reason("report.rows-left-out", null, ReasonArgument.Number("rows", rows)), _language).Text;
+
+    /// <summary>The name of a group; offices and languages, which have no words here, by their code.</summary>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="code">The code of the group; null for the total.</param>
+    public string Group(Dimension dimension, string? code)
+    {
+        if (code is null)
+            return Text("report.total");
+        if (code == Dimensions.Unknown)
+            return Text("report.unknown");
+        if (dimension == Dimension.Topic)
+            return TopicCode.TryFrom(code, out var topic) && _taxonomy.Find(topic) is { } found ? found.Label(_language).Text : code;
+        var key = dimension switch
+        {
+            Dimension.Sex => "sex.",
+            Dimension.Country => "country.",
+            Dimension.GermanLevel => "german-level.",
+            Dimension.ClosureReason => "closure-reason.",
+            Dimension.Phase => "phase.",
+            Dimension.ReferredBy => "referral-source.",
+            Dimension.ResidenceStatus or Dimension.ResidenceStatusAtOpening => "residence-status.",
+            Dimension.Language => "language.",
+            _ => null,
+        };
+        return key is not null && _catalogue.Contains(key + code) ? Text(key + code) : code;
+    }
+
+    private string Text(string code) => _catalogue.For(code, _language).Text;
+}

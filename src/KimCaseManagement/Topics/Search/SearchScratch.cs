@@ -1,0 +1,93 @@
+namespace KimCaseManagement.Topics.Search;
+
+/// <summary>What one search works in; used again by the next, so that searching allocates little. Belongs to one thread at a time.</summary>
+internal sealed class SearchScratch(TopicIndex index)
+{
+    internal const int MostWords = 96;
+    internal const int MostAlternatives = 512;
+
+    internal char[] Word { get; } = new char[Words.BufferSize];
+
+    internal char[] Other { get; } = new char[Words.BufferSize * 3];
+
+    internal char[] Folded { get; } = new char[MostWords * Words.BufferSize];
+
+    internal int[] FoldedStarts { get; } = new int[MostWords + 1];
+
+    // Slots: one for each word of the query that says something, with the terms it may stand for.
+    internal int Slots { get; set; }
+
+    internal float[] SlotWeights { get; } = new float[MostWords * 3];
+
+    internal int[] AlternativeStarts { get; } = new int[(MostWords * 3) + 1];
+
+    internal int[] AlternativeTerms { get; } = new int[MostAlternatives];
+
+    internal float[] AlternativeQualities { get; } = new float[MostAlternatives];
+
+    internal int Alternatives { get; set; }
+
+    // Topics.
+    internal float[] Totals { get; } = new float[index.Topics.Count];
+
+    internal float[] SlotBest { get; } = new float[index.Topics.Count];
+
+    internal float[] BestTie { get; } = new float[index.Topics.Count];
+
+    internal int[] BestPhrase { get; } = new int[index.Topics.Count];
+
+    internal float[] PhraseBest { get; } = new float[index.Topics.Count];
+
+    internal int[] TopicStamps { get; } = new int[index.Topics.Count];
+
+    internal int[] Touched { get; } = new int[index.Topics.Count];
+
+    internal int TouchedCount { get; set; }
+
+    internal int[] SlotTouched { get; } = new int[index.Topics.Count];
+
+    // Phrases.
+    internal float[] PhraseSums { get; } = new float[index.Phrases.Length];
+
+    internal float[] PhraseSlotBest { get; } = new float[index.Phrases.Length];
+
+    internal int[] PhraseStamps { get; } = new int[index.Phrases.Length];
+
+    internal byte[] PhraseWords { get; } = new byte[index.Phrases.Length];
+
+    internal int[] PhraseSlots { get; } = new int[index.Phrases.Length];
+
+    internal List<int> TouchedPhrases { get; } = new(1024);
+
+    internal int Stamp { get; set; }
+
+    // Spelling.
+    internal int[] Forms { get; } = new int[Spelling.MostForms];
+
+    internal int[] Rows { get; } = new int[3 * EditDistance.RowSize];
+
+    internal int[] Parts { get; } = new int[Compounds.MostParts];
+
+    internal float[] LanguageVotes { get; } = new float[32];
+
+    private readonly Dictionary<int, bool> _seen = [];
+    private readonly List<(int Term, int Errors, bool SameFirst)> _candidates = [];
+
+    internal IReadOnlyList<(int Term, int Errors, bool SameFirst)> Candidates => _candidates;
+
+    internal void ClearCandidates()
+    {
+        _seen.Clear();
+        _candidates.Clear();
+    }
+
+    internal bool IsNewCandidate(int item)
+    {
+        if (_seen.ContainsKey(item))
+            return false;
+        _seen.Add(item, true);
+        return true;
+    }
+
+    internal void AddCandidate(int term, int errors, bool sameFirst) => _candidates.Add((term, errors, sameFirst));
+}

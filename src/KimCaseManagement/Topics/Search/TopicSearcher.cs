@@ -1,0 +1,495 @@
+namespace KimCaseManagement.Topics.Search;
+
+/// <summary>Finds topics by words. Safe to use from many threads at once.</summary>
+/// <remarks>
+/// <para>Every word of the query becomes a slot: the stems it may stand for, each with a quality (1 as written, less for a typing error, a part of a compound, another script).
+/// A slot weighs as much as its rarest stem; words of every request and grammar weigh little.</para>
+/// <para>A topic's share is what its ties explain of the query's weight; a phrase of the topic that the query contains adds to it. The score is that share: 1 for a label as it stands.</para>
+/// </remarks>
+internal sealed class TopicSearcher(TopicIndex index)
+{
+    /// <summary>The weight of a word that no topic has.</summary>
+    private const float UnknownWeight = 0.5f;
+
+    /// <summary>How much less each further word counts in what a query asks for: a long sentence needs not be explained word by word.</summary>
+    private const float Fading = 0.72f;
+
+    /// <summary>No query asks for less: function words alone say nothing.</summary>
+    private const float LeastDemand = 0.4f;
+
+    /// <summary>What is left of a tie in a language that the query isn't in.</summary>
+    private const float ForeignFactor = 0.6f;
+
+    private readonly Lazy<Spelling> _spelling = new(() => new Spelling(index));
+    private SearchScratch? _spare;
+
+    internal TopicMatch[] Search(string words, int limit, double leastScore)
+    {
+        var scratch = Interlocked.Exchange(ref _spare, null) ?? new SearchScratch(index);
+        try
+        {
+            return Search(words, limit, leastScore, scratch);
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _spare, scratch);
+        }
+    }
+
+    private TopicMatch[] Search(string words, int limit, double leastScore, SearchScratch scratch)
+    {
+        scratch.Stamp++;
+        scratch.Slots = scratch.Alternatives = scratch.TouchedCount = 0;
+        ReadQuery(words, scratch);
+        if (scratch.Slots == 0)
+            return [];
+        var languages = GuessLanguages(scratch);
+        for (var slot = 0; slot < scratch.Slots; slot++)
+            AddTies(slot, languages, scratch);
+        if (scratch.Slots > 1)
+            AddPhrases(languages, scratch);
+        return Rank(limit, leastScore, scratch);
+    }
+
+    private void ReadQuery(string text, SearchScratch scratch)
+    {
+        var letters = text.ToCharArray();
+        var words = new Words(letters, 0, letters.Length, scratch.Word);
+        var count = 0;
+        while (count < SearchScratch.MostWords && words.Next())
+        {
+            Array.Copy(scratch.Word, 0, scratch.Folded, scratch.FoldedStarts[count], words.Length);
+            scratch.FoldedStarts[count + 1] = scratch.FoldedStarts[count] + words.Length;
+            count++;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var start = scratch.FoldedStarts[i];
+            var length = scratch.FoldedStarts[i + 1] - start;
+            var term = FindStem(scratch.Folded, start, length, scratch);
+            var joined = i + 1 < count ? FindJoined(start, scratch.FoldedStarts[i + 2] - start, scratch) : -1;
+            var known = term >= 0 && (index.HasTopics(term) || index.Kinds[term] != WordKind.Content);
+            if (joined >= 0 && !(known && NextIsKnown(i + 1, scratch)))
+            {
+                AddSlot(joined, 1f, scratch);
+                i++;
+            }
+            else if (known)
+            {
+                AddSlot(term, 1f, scratch);
+                if (joined >= 0)
+                    AddAlternative(joined, 0.95f, scratch);
+            }
+            else
+            {
+                Rescue(start, length, scratch);
+            }
+        }
+    }
+
+    private int FindStem(char[] letters, int start, int length, SearchScratch scratch)
+    {
+        Array.Copy(letters, start, scratch.Word, 0, length);
+        var first = 0;
+        Stems.Reduce(scratch.Word, ref first, ref length);
+        return index.Terms.Find(scratch.Word, first, length);
+    }
+
+    /// <summary>Two words written apart that the index knows as one (Kinder garten, ALG 1).</summary>
+    private int FindJoined(int start, int length, SearchScratch scratch)
+    {
+        if (length is < 4 or > Words.BufferSize - 4)
+            return -1;
+        var term = FindStem(scratch.Folded, start, length, scratch);
+        return term >= 0 && index.HasTopics(term) && index.Kinds[term] == WordKind.Content ? term : -1;
+    }
+
+    private bool NextIsKnown(int word, SearchScratch scratch)
+    {
+        var start = scratch.FoldedStarts[word];
+        var term = FindStem(scratch.Folded, start, scratch.FoldedStarts[word + 1] - start, scratch);
+        return term >= 0 && (index.HasTopics(term) || index.Kinds[term] != WordKind.Content);
+    }
+
+    private void AddSlot(int term, float quality, SearchScratch scratch)
+    {
+        for (var slot = 0; slot < scratch.Slots; slot++)
+        {
+            if (scratch.AlternativeStarts[slot] < scratch.AlternativeStarts[slot + 1] && scratch.AlternativeTerms[scratch.AlternativeStarts[slot]] == term)
+                return;
+        }
+
+        OpenSlot(scratch);
+        AddAlternative(term, quality, scratch);
+    }
+
+    private static void OpenSlot(SearchScratch scratch)
+    {
+        scratch.SlotWeights[scratch.Slots] = 0;
+        scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
+        scratch.Slots++;
+        scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
+    }
+
+    /// <summary>One more term that the last slot may stand for.</summary>
+    private void AddAlternative(int term, float quality, SearchScratch scratch)
+    {
+        if (scratch.Alternatives == SearchScratch.MostAlternatives)
+            return;
+        scratch.AlternativeTerms[scratch.Alternatives] = term;
+        scratch.AlternativeQualities[scratch.Alternatives++] = quality;
+        scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
+        var weight = index.Weights[term];
+        if (weight > scratch.SlotWeights[scratch.Slots - 1])
+            scratch.SlotWeights[scratch.Slots - 1] = weight;
+    }
+
+    /// <summary>A word that the index doesn't have: parts of a compound, a typing error, a beginning, another script.</summary>
+    private void Rescue(int start, int length, SearchScratch scratch)
+    {
+        var letters = scratch.Folded;
+        if (SplitAtDigits(start, length, scratch))
+            return;
+        Array.Copy(letters, start, scratch.Word, 0, length);
+        var (first, stem) = (0, length);
+        Stems.Reduce(scratch.Word, ref first, ref stem);
+        var script = scratch.Word[first];
+        OpenSlot(scratch);
+        var slotAlternatives = scratch.Alternatives;
+        if (Folding.IsDigit(script) || stem < 2)
+        {
+            scratch.SlotWeights[scratch.Slots - 1] = UnknownWeight;
+            return;
+        }
+
+        var spelling = _spelling.Value;
+        if (Folding.IsArabic(script))
+            AddArabicWithoutPrefix(scratch, first, stem);
+        var errors = AddNear(spelling, scratch.Word, first, stem, length, scratch);
+        var parts = 0;
+        if (errors != 1 && Folding.IsLatin(script) && stem >= Compounds.Shortest)
+            parts = Compounds.Split(new CompoundParts(index.Terms, index.Kinds, index.Languages, index.German), scratch.Word, first, stem, scratch.Parts);
+        AddBeginnings(spelling, first, stem, scratch);
+        if (scratch.Alternatives == slotAlternatives)
+            AddOtherScript(spelling, first, stem, length, scratch);
+        if (parts > 0)
+        {
+            // The parts stand beside each other like words of their own; the head of a German compound is its last part.
+            var weight = 0f;
+            for (var i = 0; i < parts; i++)
+                weight = Math.Max(weight, index.Weights[scratch.Parts[i]]);
+            if (scratch.Alternatives == slotAlternatives)
+                scratch.Slots--;
+            for (var i = 0; i < parts; i++)
+                AddSlot(scratch.Parts[i], 0.9f, scratch);
+            return;
+        }
+
+        if (scratch.Alternatives == slotAlternatives)
+            scratch.SlotWeights[scratch.Slots - 1] = UnknownWeight;
+        else
+            scratch.SlotWeights[scratch.Slots - 1] = Math.Max(scratch.SlotWeights[scratch.Slots - 1], UnknownWeight);
+    }
+
+    private bool SplitAtDigits(int start, int length, SearchScratch scratch)
+    {
+        for (var i = start + 1; i < start + length; i++)
+        {
+            if (Folding.IsDigit(scratch.Folded[i]) == Folding.IsDigit(scratch.Folded[i - 1]))
+                continue;
+            var left = FindStem(scratch.Folded, start, i - start, scratch);
+            var right = FindStem(scratch.Folded, i, start + length - i, scratch);
+            if (left < 0 && right < 0)
+                return false;
+            if (left >= 0)
+                AddSlot(left, 1f, scratch);
+            if (right >= 0)
+                AddSlot(right, 1f, scratch);
+            return true;
+        }
+
+        return false;
+    }
+
+    private int AddNear(Spelling spelling, char[] word, int first, int stem, int length, SearchScratch scratch)
+    {
+        var most = length switch { < 4 => 0, < 6 => 1, _ => Spelling.MostErrors };
+        if (most == 0)
+            return 0;
+        scratch.ClearCandidates();
+        spelling.Near(word, first, stem, most, scratch);
+        var least = most + 1;
+        foreach (var (_, errors, _) in scratch.Candidates)
+            least = Math.Min(least, errors);
+        var taken = 0;
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var (term, errors, sameFirst) in scratch.Candidates)
+            {
+                if (errors != least || sameFirst != (round == 0) || (!sameFirst && length < 5) || taken == 6)
+                    continue;
+                var quality = errors switch
+                {
+                    0 => 0.95f,
+                    1 => length < 5 ? 0.55f : length < 7 ? 0.7f : 0.85f,
+                    _ => length < 7 ? 0.35f : length < 9 ? 0.5f : 0.65f,
+                };
+                AddAlternative(term, sameFirst ? quality : quality * 0.7f, scratch);
+                taken++;
+            }
+        }
+
+        return taken > 0 ? least : 0;
+    }
+
+    /// <summary>Terms that begin with the word, and the longest term that the word begins with.</summary>
+    private void AddBeginnings(Spelling spelling, int first, int stem, SearchScratch scratch)
+    {
+        if (stem < 4)
+            return;
+        var place = spelling.FirstAtOrAfter(scratch.Word, first, stem);
+        for (var taken = 0; taken < 8 && place < spelling.SortedCount; place++, taken++)
+        {
+            var term = spelling.SortedTerm(place);
+            var length = index.Terms.Length(term);
+            if (!BeginsWith(index.Terms.Letters, index.Terms.Start(term), length, scratch.Word, first, stem))
+                break;
+            if (stem * 2 >= length)
+                AddAlternative(term, 0.8f * stem / length, scratch);
+        }
+
+        for (var length = stem - 1; length >= Math.Max(4, (stem + 1) / 2); length--)
+        {
+            var term = index.Terms.Find(scratch.Word, first, length);
+            if (term >= 0 && index.Kinds[term] == WordKind.Content && index.HasTopics(term))
+            {
+                AddAlternative(term, 0.8f * length / stem, scratch);
+                break;
+            }
+        }
+    }
+
+    private void AddArabicWithoutPrefix(SearchScratch scratch, int first, int stem)
+    {
+        if (stem < 4 || scratch.Word[first] is not ('و' or 'ب' or 'ل' or 'ف' or 'ك'))
+            return;
+        var (start, length) = (first + 1, stem - 1);
+        Array.Copy(scratch.Word, start, scratch.Other, 0, length);
+        start = 0;
+        Stems.Reduce(scratch.Other, ref start, ref length);
+        var term = index.Terms.Find(scratch.Other, start, length);
+        if (term >= 0 && index.HasTopics(term))
+            AddAlternative(term, 0.9f, scratch);
+    }
+
+    private void AddOtherScript(Spelling spelling, int first, int stem, int length, SearchScratch scratch)
+    {
+        var script = scratch.Word[first];
+        if (Folding.IsCyrillic(script))
+        {
+            var letters = Transliteration.ToLatin(scratch.Word, first, stem, scratch.Other);
+            var start = 0;
+            Stems.Reduce(scratch.Other, ref start, ref letters);
+            if (index.Terms.Find(scratch.Other, start, letters) is >= 0 and var term && index.HasTopics(term))
+                AddAlternative(term, 0.85f, scratch);
+            else
+                AddNear(spelling, scratch.Other, start, letters, length, scratch);
+        }
+        else if (Folding.IsLatin(script))
+        {
+            var letters = Transliteration.Normalize(scratch.Word, first, stem, scratch.Other);
+            if (spelling.FindAlias(scratch.Other, 0, letters) is >= 0 and var alias)
+                AddAlternative(alias, 0.85f, scratch);
+            else if (spelling.FindSkeleton(scratch.Word, first, stem) is >= 0 and var skeleton)
+                AddAlternative(skeleton, 0.55f, scratch);
+        }
+    }
+
+    private static bool BeginsWith(char[] letters, int start, int length, char[] word, int wordStart, int wordLength)
+    {
+        if (length < wordLength)
+            return false;
+        for (var i = 0; i < wordLength; i++)
+        {
+            if (letters[start + i] != word[wordStart + i])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The languages that the words speak for, one bit each; all bits where nothing is to be told.</summary>
+    private int GuessLanguages(SearchScratch scratch)
+    {
+        if (scratch.Slots < 2)
+            return -1;
+        var votes = scratch.LanguageVotes;
+        Array.Clear(votes, 0, votes.Length);
+        for (var slot = 0; slot < scratch.Slots; slot++)
+        {
+            var place = scratch.AlternativeStarts[slot];
+            if (place == scratch.AlternativeStarts[slot + 1] || scratch.AlternativeQualities[place] < 0.9f)
+                continue;
+            var languages = index.Languages[scratch.AlternativeTerms[place]];
+            var count = 0;
+            for (var bits = languages; bits != 0; bits &= bits - 1)
+                count++;
+            for (var language = 0; language < 31; language++)
+            {
+                if ((languages & (1 << language)) != 0)
+                    votes[language] += 1f / count;
+            }
+        }
+
+        var most = 0f;
+        foreach (var vote in votes)
+            most = Math.Max(most, vote);
+        var guessed = 0;
+        for (var language = 0; language < 31; language++)
+        {
+            if (votes[language] >= most * 0.6f)
+                guessed |= 1 << language;
+        }
+
+        if ((guessed & index.German) != 0)
+            guessed |= index.German;
+        return most > 0 ? guessed : -1;
+    }
+
+    private void AddTies(int slot, int languages, SearchScratch scratch)
+    {
+        var touched = 0;
+        for (var place = scratch.AlternativeStarts[slot]; place < scratch.AlternativeStarts[slot + 1]; place++)
+        {
+            var term = scratch.AlternativeTerms[place];
+            var worth = index.Weights[term] * scratch.AlternativeQualities[place];
+            for (var posting = index.PostingStarts[term]; posting < index.PostingStarts[term + 1]; posting++)
+            {
+                var topic = index.PostingTopics[posting];
+                var tie = worth * index.PostingStrengths[posting] * ((index.PostingLanguages[posting] & languages) != 0 ? 1f : ForeignFactor);
+                if (scratch.TopicStamps[topic] != scratch.Stamp)
+                {
+                    scratch.TopicStamps[topic] = scratch.Stamp;
+                    scratch.Touched[scratch.TouchedCount++] = topic;
+                    scratch.Totals[topic] = scratch.SlotBest[topic] = scratch.BestTie[topic] = scratch.PhraseBest[topic] = 0;
+                    scratch.BestPhrase[topic] = -1;
+                }
+
+                if (tie > scratch.SlotBest[topic])
+                {
+                    if (scratch.SlotBest[topic] == 0)
+                        scratch.SlotTouched[touched++] = topic;
+                    scratch.SlotBest[topic] = tie;
+                    if (tie > scratch.BestTie[topic])
+                    {
+                        scratch.BestTie[topic] = tie;
+                        scratch.BestPhrase[topic] = index.PostingPhrases[posting];
+                    }
+                }
+            }
+        }
+
+        for (var i = 0; i < touched; i++)
+        {
+            var topic = scratch.SlotTouched[i];
+            scratch.Totals[topic] += scratch.SlotBest[topic];
+            scratch.SlotBest[topic] = 0;
+        }
+    }
+
+    private void AddPhrases(int languages, SearchScratch scratch)
+    {
+        var touched = scratch.TouchedPhrases;
+        touched.Clear();
+        for (var slot = 0; slot < scratch.Slots; slot++)
+        {
+            for (var place = scratch.AlternativeStarts[slot]; place < scratch.AlternativeStarts[slot + 1]; place++)
+            {
+                var term = scratch.AlternativeTerms[place];
+                var worth = index.Weights[term] * scratch.AlternativeQualities[place];
+                for (var item = index.PhraseListStarts[term]; item < index.PhraseListStarts[term + 1]; item++)
+                {
+                    var phrase = index.PhraseLists[item];
+                    if (scratch.PhraseStamps[phrase] != scratch.Stamp)
+                    {
+                        scratch.PhraseStamps[phrase] = scratch.Stamp;
+                        scratch.PhraseSums[phrase] = worth;
+                        scratch.PhraseWords[phrase] = 1;
+                        scratch.PhraseSlots[phrase] = slot;
+                    }
+                    else if (scratch.PhraseSlots[phrase] != slot)
+                    {
+                        if (scratch.PhraseWords[phrase]++ == 1)
+                            touched.Add(phrase);
+                        scratch.PhraseSums[phrase] += worth;
+                        scratch.PhraseSlots[phrase] = slot;
+                    }
+                }
+            }
+        }
+
+        foreach (var phrase in touched)
+        {
+            ref var p = ref index.Phrases[phrase];
+            var covered = Math.Min(1f, scratch.PhraseSums[phrase] / p.Weight);
+            var worth = p.Trust * covered * covered * scratch.PhraseSums[phrase] * ((p.Language & languages) != 0 ? 1f : ForeignFactor);
+            if (worth > scratch.PhraseBest[p.Topic] && scratch.TopicStamps[p.Topic] == scratch.Stamp)
+            {
+                scratch.PhraseBest[p.Topic] = worth;
+                if (worth > scratch.BestTie[p.Topic])
+                {
+                    scratch.BestTie[p.Topic] = worth;
+                    scratch.BestPhrase[p.Topic] = phrase;
+                }
+            }
+        }
+    }
+
+    private TopicMatch[] Rank(int limit, double leastScore, SearchScratch scratch)
+    {
+        var demand = Demand(scratch);
+        var found = new List<(int Topic, double Rank, double Score)>(Math.Min(limit, 8) + 1);
+        for (var i = 0; i < scratch.TouchedCount; i++)
+        {
+            var topic = scratch.Touched[i];
+            var share = scratch.Totals[topic] / demand;
+            var phrase = Math.Min(1, scratch.PhraseBest[topic] / demand);
+            var rank = share + phrase - (Math.Min(share, 1) * phrase);
+            var score = Math.Min(1, rank);
+            if (score < leastScore || score <= 0)
+                continue;
+            var place = found.Count;
+            while (place > 0 && (rank > found[place - 1].Rank || (rank == found[place - 1].Rank && topic < found[place - 1].Topic)))
+                place--;
+            if (place >= limit)
+                continue;
+            found.Insert(place, (topic, rank, score));
+            if (found.Count > limit)
+                found.RemoveAt(limit);
+        }
+
+        var matches = new TopicMatch[found.Count];
+        for (var i = 0; i < matches.Length; i++)
+        {
+            var phrase = scratch.BestPhrase[found[i].Topic];
+            matches[i] = new TopicMatch(index.Topics[found[i].Topic], Math.Round(found[i].Score, 4), index.PhraseText(phrase), index.PhraseLanguage(phrase));
+        }
+
+        return matches;
+    }
+
+    /// <summary>The weight that a full answer would explain: the weightiest words in full, each further one less.</summary>
+    private static float Demand(SearchScratch scratch)
+    {
+        Array.Sort(scratch.SlotWeights, 0, scratch.Slots);
+        var (demand, factor) = (0f, 1f);
+        for (var slot = scratch.Slots - 1; slot >= 0; slot--)
+        {
+            demand += scratch.SlotWeights[slot] * factor;
+            factor *= Fading;
+        }
+
+        return Math.Max(demand, LeastDemand);
+    }
+}

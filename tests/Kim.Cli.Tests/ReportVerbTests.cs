@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Kim.Cli.Tests.Csv;
+
+namespace Kim.Cli.Tests;
+
+public sealed class ReportVerbTests
+{
+    private const string Header = "case_id,person_id,office,opened_on,closed_on,closure_reason,topics,sex,birth_year\n";
+
+    private static string Example(string file) => Path.Combine(AppContext.BaseDirectory, "Fixtures", "example", file);
+
+    [Theory]
+    [InlineData("office", "report-office.json")]
+    [InlineData("topic", "report-topic.json")]
+    [InlineData("office,sex", "report-office-sex.json")]
+    [InlineData("age_group", "report-age_group.json")]
+    public void The_worked_example_comes_out(string by, string expected)
+    {
+        var (code, output, _) = Run("report", Example("register.csv"), "--contacts", Example("contacts.csv"), "--quarter", "2024-Q2", "--by", by, "--protect", "none", "--format", "json");
+        Assert.Equal(0, code);
+        using var ours = JsonDocument.Parse(output);
+        using var theirs = JsonDocument.Parse(File.ReadAllText(Example(expected)));
+        foreach (var property in new[] { "period", "dimensions", "measures", "protection" })
+            Assert.True(JsonElement.DeepEquals(theirs.RootElement.GetProperty(property), ours.RootElement.GetProperty(property)), property);
+        Assert.Equal(Cells(theirs), Cells(ours));
+
+        static IEnumerable<string> Cells(JsonDocument document) =>
+            document.RootElement.GetProperty("cells").EnumerateArray().Select(c => string.Join(" ", c.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name}={p.Value}"))).Order(StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("csv")]
+    [InlineData("markdown")]
+    public void Formats_are_as_they_were(string format)
+    {
+        var (code, output, errors) = Run("report", Example("register.csv"), "--contacts", Example("contacts.csv"), "--quarter", "2024-Q2", "--by", "office", "--protect", "none", "--format", format);
+        Assert.Equal((0, true), (code, errors.Contains("not for publication", StringComparison.Ordinal)));
+        Snapshooter.Xunit.Snapshot.Match(output, new Snapshooter.SnapshotNameExtension(format));
+    }
+
+    [Theory]
+    [InlineData("c1,p1,mitte,2024-13-01,,,,,", "2: opened_on: '2024-13-01' is not a date; yyyy-MM-dd or dd.MM.yyyy is expected")]
+    [InlineData(",p1,mitte,2024-01-01,,,,,", "2: case_id: '' is not a case id; 1 to 200 characters are expected, without control characters and white space at either end")]
+    [InlineData("c1,p1,mitte am see,2024-01-01,,,,,", "2: office: 'mitte am see' is not an office code; 1 to 200 of the characters A-Z, a-z, 0-9, '.', '_' and '-' are expected")]
+    [InlineData("c1,p1,mitte,2024-01-02,2024-01-01,moved-away,,,", "2: closed_on: '2024-01-01' lies before opened_on '2024-01-02'; the day of opening or a later one is expected")]
+    [InlineData("c1,p1,mitte,2024-01-02,2024-01-02,,,,", "2: closure_reason: '' is empty though closed_on is given; a closed case has both, an open one neither")]
+    [InlineData("c1,p1,mitte,2024-01-02,,,RES-PASS|NO-SUCH,,", "2: topics: 'NO-SUCH' is not a topic; topic codes such as 'RES-PASS' are expected, separated by '|'; kim topics list shows them")]
+    [InlineData("c1,p1,mitte,2024-01-02,,,,w,", "2: sex: 'w' is not a sex; f, m, d or nothing is expected")]
+    [InlineData("c1,p1,mitte,2024-01-02,,,,,90", "2: birth_year: '90' is not a year of birth; four digits are expected")]
+    [InlineData("c1,p1,mitte,2024-01-02,,,,,\nc1,p1,mitte,2024-01-02,,,,,", "3: case_id: 'c1' is there already; every case has one row")]
+    public void A_wrong_row_is_named_by_place_and_field_and_nothing_is_computed(string row, string expected)
+    {
+        using var file = new TemporaryFile(Header + row + "\n");
+        foreach (var verb in new[] { "report", "check" })
+        {
+            string[] arguments = verb == "report" ? ["report", file.Path, "--year", "2024"] : ["check", file.Path];
+            var (code, output, errors) = Run(arguments);
+            Assert.Equal(1, code);
+            Assert.Contains($"{file.Path}:{expected}\n", errors, StringComparison.Ordinal);
+            if (verb == "report")
+                Assert.Empty(output);
+        }
+    }
+
+    [Theory]
+    [InlineData("c9,2024-01-01,,", "2: case_id: 'c9' is not a case of the register; a case_id of the register is expected")]
+    [InlineData("c1,01.02.24,,", "2: on: '01.02.24' is not a date; yyyy-MM-dd or dd.MM.yyyy is expected")]
+    [InlineData("c1,2024-01-01,1441,", "2: minutes: '1441' is not a number of minutes; a whole number from 0 to 1440 is expected")]
+    [InlineData("c1,2024-01-01,+5,", "2: minutes: '+5' is not a number of minutes; a whole number from 0 to 1440 is expected")]
+    [InlineData("c1,2024-01-01,5,pigeon", "2: channel: 'pigeon' is not a contact channel; one of office, outreach-visit, accompaniment, phone, video, email, messenger, letter, online is expected")]
+    public void A_wrong_contact_is_named_by_place_and_field(string row, string expected)
+    {
+        using var register = new TemporaryFile(Header + "c1,p1,mitte,2024-01-01,,,,,\n");
+        using var contacts = new TemporaryFile("case_id,on,minutes,channel\n" + row + "\n");
+        var (code, output, errors) = Run("report", register.Path, "--contacts", contacts.Path, "--year", "2024");
+        Assert.Equal((1, "", $"{contacts.Path}:{expected}\n"), (code, output, errors));
+    }
+
+    [Fact]
+    public void Faulty_rows_can_be_left_out_and_the_report_says_how_many()
+    {
+        using var register = new TemporaryFile(Header + "c1,p1,mitte,2024-01-01,,,,,\nc2,p2,mitte,x,,,,,\n");
+        using var contacts = new TemporaryFile("case_id,on\nc1,2024-01-01\nc2,2024-01-01\n");
+        var (code, output, errors) = Run("report", register.Path, "--contacts", contacts.Path, "--year", "2024", "--skip-bad-rows", "--protect", "none", "--format", "json");
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(2, json.RootElement.GetProperty("rows_left_out").GetInt32());
+        Assert.Equal((1, 1), (json.RootElement.GetProperty("cells")[0].GetProperty("served").GetInt32(), json.RootElement.GetProperty("cells")[0].GetProperty("contacts").GetInt32()));
+        Assert.Contains("2 faulty rows are left out", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unknown_columns_and_persons_that_disagree_are_warnings()
+    {
+        using var register = new TemporaryFile("case_id;person_id;office;opened_on;sex;shoe_size\nc1;p1;mitte;01.02.2024;f;38\nc2;p1;mitte;2024-02-01;m;38\n");
+        var (code, _, errors) = Run("check", register.Path);
+        Assert.Equal(0, code);
+        Assert.Equal($"warning: {register.Path}:1: 'shoe_size' is a column that is not known here; it is ignored\nwarning: {register.Path}: 1 persons have rows that disagree about sex, birth year or country of origin: p1\n", errors);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--year", "2024", "--quarter", "2024-Q1")]
+    [InlineData("--year", "2024-Q1")]
+    [InlineData("--quarter", "2024")]
+    [InlineData("--month", "2024-Q1")]
+    [InlineData("--half-year", "2024-H3")]
+    [InlineData("--from", "2024-01-01")]
+    [InlineData("--from", "2024-01-01", "--to", "2024-01-01")]
+    [InlineData("--from", "yesterday", "--to", "2024-01-01")]
+    [InlineData("--year", "2024", "--by", "shoe_size")]
+    [InlineData("--year", "2024", "--by", "office,office")]
+    [InlineData("--year", "2024", "--measures", "contacts")]
+    [InlineData("--year", "2024", "--measures", "")]
+    [InlineData("--year", "2024", "--format", "xml")]
+    [InlineData("--year", "2024", "--max-errors", "0")]
+    [InlineData("--year", "2024", "--age-groups", "18,27")]
+    public void A_wrong_command_line_ends_with_two(params string[] arguments)
+    {
+        var (code, output, errors) = Run(["report", Example("register.csv"), .. arguments]);
+        Assert.Equal((2, "", true), (code, output, errors.Length > 0));
+    }
+
+    [Theory]
+    [InlineData("report", "no-such-file.csv", "--year", "2024")]
+    [InlineData("report", "", "--year", "2024")]
+    [InlineData("report", "/", "--year", "2024")]
+    [InlineData("check", "no-such-file.csv")]
+    public void A_file_that_can_not_be_read_is_wrong_input(params string[] arguments)
+    {
+        var (code, output, errors) = Run(arguments);
+        Assert.Equal((1, "", true), (code, output, errors.Length > 0));
+    }
+
+    [Fact]
+    public void Check_sums_up()
+    {
+        var (code, output, _) = Run("check", Example("register.csv"), "--contacts", Example("contacts.csv"));
+        Assert.Equal(0, code);
+        Assert.Equal("rows: 9\ncases: 9\npersons: 7\noffices: 5\nfirst date: 2023-02-01\nlast date: 2024-07-01\ncontacts: 8\nfirst contact: 2024-03-31\nlast contact: 2024-07-01\nerrors: 0\n", output);
+    }
+
+    private static (int Code, string Output, string Errors) Run(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter { NewLine = "\n" };
+        var code = KimCommand.Run(arguments, new Terminal(output, errors));
+        return (code, output.ToString(), errors.ToString());
+    }
+}

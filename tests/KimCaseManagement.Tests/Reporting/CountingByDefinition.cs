@@ -1,0 +1,106 @@
+using KimCaseManagement.Reporting;
+using KimCaseManagement.Topics;
+using KimCaseManagement.Vocabulary;
+using NodaTime;
+
+namespace KimCaseManagement.Tests.Reporting;
+
+/// <summary>The counting rules once more, naively: each figure of each cell from its definition, case by case.</summary>
+internal sealed class CountingByDefinition(List<CaseFacts> cases, List<(string Case, LocalDate On, int? Minutes)> contacts, ReportRequest request)
+{
+    private readonly LocalDate _from = request.Period.From;
+    private readonly LocalDate _to = request.Period.To;
+
+    /// <summary>Every cell that isn't all zeros, and the grand total, as text.</summary>
+    internal SortedDictionary<string, string> Cells()
+    {
+        var combinations = new List<List<string>> { new() };
+        foreach (var dimension in request.Dimensions)
+        {
+            var groups = cases.SelectMany(c => GroupsOf(c, dimension)).Append("*").Distinct().ToList();
+            combinations = [.. combinations.SelectMany(c => groups.Select(g => c.Append(g).ToList()))];
+        }
+
+        var cells = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var combination in combinations)
+        {
+            var members = cases.Where(c => combination.Select((group, i) => group == "*" || GroupsOf(c, request.Dimensions[i]).Contains(group)).All(b => b)).ToList();
+            var values = request.Measures.Select(m => Value(m, members)).ToList();
+            if (combination.All(g => g == "*") || values.Any(v => v is not (null or 0)))
+                cells.Add(string.Join("|", combination), string.Join(" ", values.Select(v => v?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-")));
+        }
+
+        return cells;
+    }
+
+    private List<string> GroupsOf(CaseFacts c, Dimension dimension)
+    {
+        if (dimension == Dimension.Topic)
+        {
+            var all = c.Topics.SelectMany(t => TopicTaxonomy.Core.Ancestors(t).Append(t)).Select(t => t.Value).Distinct().ToList();
+            return all.Count == 0 ? ["unknown"] : all;
+        }
+
+        var value = dimension switch
+        {
+            Dimension.Office => c.Office.Value,
+            Dimension.Language => c.FirstContactLanguage?.Value,
+            Dimension.Sex => c.Sex switch { Sex.Female => "f", Sex.Male => "m", Sex.Diverse => "d", _ => null },
+            Dimension.AgeGroup => c.BirthYear is { } year ? AgeGroup(_from.Year - year) : null,
+            Dimension.Country => c.CountryOfOrigin?.Value,
+            Dimension.ResidenceStatusAtOpening => c.ResidenceStatusAtOpening?.Value,
+            Dimension.ResidenceStatus => c.ResidenceStatus?.Value,
+            Dimension.GermanLevel => c.GermanLevel switch { GermanLevel.Unspecified => null, GermanLevel.None => "none", var level => level.ToString() },
+            Dimension.ClosureReason => c.ClosureReason,
+            Dimension.Phase => c.Phase,
+            Dimension.ReferredBy => c.ReferredBy switch { ReferralSource.Jobcenter => "jobcenter", ReferralSource.School => "school", _ => null },
+            _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
+        };
+        return [value ?? "unknown"];
+    }
+
+    private static string AgeGroup(int age) => age switch
+    {
+        <= 11 => "0-11",
+        <= 17 => "12-17",
+        <= 26 => "18-26",
+        <= 34 => "27-34",
+        <= 44 => "35-44",
+        <= 54 => "45-54",
+        <= 64 => "55-64",
+        _ => "65+",
+    };
+
+    private long? Value(Measure measure, List<CaseFacts> members) => measure switch
+    {
+        Measure.OpenAtStart => members.Count(c => c.OpenedOn < _from && (c.ClosedOn is null || c.ClosedOn >= _from)),
+        Measure.Opened => members.Count(c => _from <= c.OpenedOn && c.OpenedOn < _to),
+        Measure.Closed => members.Count(IsClosed),
+        Measure.OpenAtEnd => members.Count(c => c.OpenedOn < _to && (c.ClosedOn is null || c.ClosedOn >= _to)),
+        Measure.Served => members.Count(IsServed),
+        Measure.PersonsServed => members.Where(IsServed).Select(c => c.Person).Distinct().Count(),
+        Measure.PersonsEver => members.Where(c => c.OpenedOn < _to).Select(c => c.Person).Distinct().Count(),
+        Measure.PersonsNew => members.Where(c => _from <= c.OpenedOn && c.OpenedOn < _to && c.OpenedOn == cases.Where(o => o.Person == c.Person).Min(o => o.OpenedOn)).Select(c => c.Person).Distinct().Count(),
+        Measure.Contacts => ContactsOf(members).Count(),
+        Measure.ContactMinutes => ContactsOf(members).Sum(k => k.Minutes ?? 0),
+        Measure.DurationMedian => Quantile(members, 0.5m),
+        Measure.DurationP90 => Quantile(members, 0.9m),
+        _ => throw new ArgumentOutOfRangeException(nameof(measure)),
+    };
+
+    private bool IsServed(CaseFacts c) => c.OpenedOn < _to && (c.ClosedOn is null || c.ClosedOn >= _from);
+
+    private bool IsClosed(CaseFacts c) => c.ClosedOn is { } closed && _from <= closed && closed < _to;
+
+    private IEnumerable<(string Case, LocalDate On, int? Minutes)> ContactsOf(List<CaseFacts> members)
+    {
+        var ids = members.Select(c => c.CaseId.Value).ToHashSet();
+        return contacts.Where(k => ids.Contains(k.Case) && _from <= k.On && k.On < _to);
+    }
+
+    private long? Quantile(List<CaseFacts> members, decimal share)
+    {
+        var days = members.Where(IsClosed).Select(c => (long)Period.DaysBetween(c.OpenedOn, c.ClosedOn!.Value)).ToList();
+        return days.Count == 0 ? null : days.Where(d => days.Count(other => other <= d) >= share * days.Count).Min();
+    }
+}
