@@ -42,8 +42,8 @@ void Inspect(string file)
         .Where(e => e != "[Content_Types].xml" && !e.StartsWith("_rels/", StringComparison.Ordinal) && !e.StartsWith("package/", StringComparison.Ordinal))
         .ToHashSet();
     var expected = frameworks.SelectMany(f => new[] { $"lib/{f}/{id}.dll", $"lib/{f}/{id}.xml" }).Concat([$"{id}.nuspec", "README.md", "icon.png"]).ToHashSet();
-    if (id == "KimCaseManagement" && Directory.Exists("src/KimCaseManagement.Analyzers"))
-        expected.Add("analyzers/dotnet/cs/KimCaseManagement.Analyzers.dll");
+    if (id == "KimCaseManagement")
+        expected.UnionWith(Directory.GetDirectories("src", "KimCaseManagement.Analyzers*").Select(analyzer => $"analyzers/dotnet/cs/{Path.GetFileName(analyzer)}.dll"));
     foreach (var missing in expected.Except(entries))
         Fault($"{missing} is missing");
     foreach (var unexpected in entries.Except(expected))
