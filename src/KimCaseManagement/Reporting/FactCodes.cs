@@ -1,5 +1,3 @@
-using KimCaseManagement.Vocabulary;
-
 namespace KimCaseManagement.Reporting;
 
 /// <summary>The codes that the facts of a case may have where they are not a type of their own.</summary>
@@ -20,5 +18,5 @@ public static class FactCodes
 
     /// <summary>Codes of residence statuses (Aufenthaltsstatus).</summary>
     public static IReadOnlyList<string> ResidenceStatuses { get; } =
-        [.. EmbeddedTable.Read("Residence/Data/statuses.tsv", "code", "group", "label_de", "label_en", "legal_basis", "title", "note").Select(row => row[0])];
+        [.. Residence.ResidenceStatuses.All.Select(status => status.Code.Value)];
 }
