@@ -57,6 +57,7 @@ internal static class KimCommand
             EligibilityVerb.Create(terminal),
             GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),
+            ReplayVerb.Create(terminal),
             ReportVerb.Create(terminal),
             TopicsVerb.Create(terminal),
         };

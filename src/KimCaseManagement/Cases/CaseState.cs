@@ -1,0 +1,414 @@
+using KimCaseManagement.Cases.Steps;
+using KimCaseManagement.Eligibility;
+using KimCaseManagement.Vocabulary;
+using NodaTime;
+
+namespace KimCaseManagement.Cases;
+
+/// <summary>A case as it stands after its events so far (Fall).</summary>
+/// <remarks>Immutable, compares by value, safe to use from many threads at once. It holds ids and codes, no names. It is made by <see cref="Evolve"/> and <see cref="Replay"/> alone,
+/// so that no case can be in a state that the field doesn't know.</remarks>
+[Mutable("Its fields are set only while Evolve or Replay makes it; once it is handed out nothing changes it.")]
+public sealed class CaseState : IEquatable<CaseState>
+{
+    private static LocalDate Never => default;
+
+    private CaseWork? _work;
+    private EquatableList<CaseEpisode>? _episodes;
+    private string? _endReason;
+    private LocalDate _acceptedOn;
+    private LocalDate _endedOn;
+    private LocalDate _resumeBy;
+    private LocalDate _informedOn;
+    private LocalDate _reviewHeldOn;
+    private LocalDate _reviewDueOn;
+    private LocalDate _participationOn;
+    private LocalDate _participationUntil;
+    private LocalDate _processingOn;
+    private LocalDate _processingUntil;
+    private LocalDate _statisticsOn;
+    private LocalDate _statisticsUntil;
+    private CasePhase8 _phase;
+    private CasePhase8 _pausedFrom;
+    private byte _sex;
+    private byte _referredBy;
+    private byte _eligibility;
+    private byte _residenceChange;
+    private byte _priority;
+    private bool _everAccepted;
+    private short _birthYear;
+
+    private CaseState()
+    {
+    }
+
+    /// <summary>Before anything happened: what the step that registers an inquiry starts from.</summary>
+    public static CaseState NotOpened { get; } = new();
+
+    /// <summary>The id; the default value before the case is opened.</summary>
+    public CaseId Id { get; private set; }
+
+    /// <summary>The number of events so far; for optimistic concurrency.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Where the case stands; unspecified before it is opened.</summary>
+    public CasePhase Phase => (CasePhase)(byte)_phase;
+
+    /// <summary>The phase that a paused case left; null where it is not paused.</summary>
+    public CasePhase? PausedFrom => _pausedFrom == 0 ? null : (CasePhase)(byte)_pausedFrom;
+
+    /// <summary>Pseudonym of the person; the default value while the inquiry is anonymous.</summary>
+    public PersonKey Person { get; private set; }
+
+    /// <summary>The provider; the default value where none is named.</summary>
+    public ProviderCode Provider { get; private set; }
+
+    /// <summary>The office.</summary>
+    public OfficeCode Office { get; private set; }
+
+    /// <summary>The one case manager who is responsible; the default value as long as none is.</summary>
+    public ActorId CaseManager { get; private set; }
+
+    /// <summary>An earlier case of the person that was not reopened; the default value where there is none.</summary>
+    public CaseId PreviousCase { get; private set; }
+
+    /// <summary>Language of the first contact; the default value where not recorded.</summary>
+    public LanguageTag FirstContactLanguage { get; private set; }
+
+    /// <summary>Country of origin; the default value where not recorded. Statistics only.</summary>
+    public CountryCode CountryOfOrigin { get; private set; }
+
+    /// <summary>When the last event was recorded.</summary>
+    public Instant LastAt { get; private set; }
+
+    /// <summary>The day on which the inquiry was registered.</summary>
+    public LocalDate RegisteredOn { get; private set; }
+
+    /// <summary>The day on which the case came into its phase.</summary>
+    public LocalDate PhaseSince { get; private set; }
+
+    /// <summary>The day of the acceptance into case management in the current passage; null where there was none.</summary>
+    public LocalDate? AcceptedOn => OrNull(_acceptedOn);
+
+    /// <summary>The day on which the case ended; null while it is open.</summary>
+    public LocalDate? EndedOn => OrNull(_endedOn);
+
+    /// <summary>Why it was closed; null where it is not.</summary>
+    public ClosureReason? ClosureReason => Phase == CasePhase.Closed && Cases.ClosureReason.TryFrom(_endReason, out var reason) ? reason : null;
+
+    /// <summary>Why the person was not taken on; null where that didn't happen.</summary>
+    public DeclineReason? DeclineReason => Phase == CasePhase.Declined && Cases.DeclineReason.TryFrom(_endReason, out var reason) ? reason : null;
+
+    /// <summary>The day by which a paused case goes on or is looked at again; null where it is not paused.</summary>
+    public LocalDate? ResumeBy => OrNull(_resumeBy);
+
+    /// <summary>The day on which the person was informed how case management works; null where that is not recorded.</summary>
+    public LocalDate? InformedOn => OrNull(_informedOn);
+
+    /// <summary>The day of the last review since monitoring began; null where there was none.</summary>
+    public LocalDate? ReviewHeldOn => OrNull(_reviewHeldOn);
+
+    /// <summary>The day that was agreed for the next review; null where none was.</summary>
+    public LocalDate? ReviewDueOn => OrNull(_reviewDueOn);
+
+    /// <summary>What was decided on access; unspecified where nothing was recorded.</summary>
+    public EligibilityVerdict Eligibility => (EligibilityVerdict)_eligibility;
+
+    /// <summary>Who showed the way to the office.</summary>
+    public ReferralSource ReferredBy => (ReferralSource)_referredBy;
+
+    /// <summary>Sex as stated.</summary>
+    public Sex Sex => (Sex)_sex;
+
+    /// <summary>Year of birth; null where not recorded.</summary>
+    public int? BirthYear => _birthYear == 0 ? null : _birthYear;
+
+    /// <summary>Priority on the waiting list, 1 the highest; null where none was given.</summary>
+    public int? Priority => _priority == 0 ? null : _priority;
+
+    /// <summary>Whether the residence changed, as stated at the closure.</summary>
+    public StatedResidenceChange ResidenceChange => (StatedResidenceChange)_residenceChange;
+
+    /// <summary>The needs of the newest assessment.</summary>
+    public IReadOnlyList<Need> Needs => _work?.Needs ?? EquatableList<Need>.Empty;
+
+    /// <summary>The goals of the plan.</summary>
+    public IReadOnlyList<Goal> Goals => _work?.Goals ?? EquatableList<Goal>.Empty;
+
+    /// <summary>The steps of the plan.</summary>
+    public IReadOnlyList<PlanStep> PlanSteps => _work?.PlanSteps ?? EquatableList<PlanStep>.Empty;
+
+    /// <summary>The releases from confidentiality that were not withdrawn.</summary>
+    public IReadOnlyList<Release> Releases => _work?.Releases ?? EquatableList<Release>.Empty;
+
+    /// <summary>How often a plan was agreed.</summary>
+    public int PlanVersion => _work?.PlanVersion ?? 0;
+
+    /// <summary>The number of contacts, all passages together.</summary>
+    public int ContactCount => _work?.Contacts ?? 0;
+
+    /// <summary>The minutes of all contacts together.</summary>
+    public int ContactMinutes => _work?.ContactMinutes ?? 0;
+
+    /// <summary>The passages that have ended, in their order; none is ever changed.</summary>
+    public IReadOnlyList<CaseEpisode> Episodes => _episodes ?? EquatableList<CaseEpisode>.Empty;
+
+    /// <summary>How intensive the help is, derived from what happened.</summary>
+    public Intensity Intensity =>
+        _everAccepted ? Intensity.CaseManagement
+        : _eligibility != 0 || !CaseManager.IsDefault ? Intensity.Counselling
+        : Intensity.ShortCounselling;
+
+    internal Place Place => LifecycleDefinition.PlaceOf(Phase, (CasePhase)(byte)_pausedFrom);
+
+    internal CaseWork? Work => _work;
+
+    /// <summary>Whether a consent is given, not withdrawn, and valid on a day.</summary>
+    public bool HasConsent(ConsentKind kind, LocalDate on) => kind switch
+    {
+        ConsentKind.Participation => Holds(_participationOn, _participationUntil, on),
+        ConsentKind.DataProcessing => Holds(_processingOn, _processingUntil, on),
+        ConsentKind.Statistics => Holds(_statisticsOn, _statisticsUntil, on),
+        _ => false,
+    };
+
+    /// <summary>The day on which a consent was given; null where it is not given or was withdrawn.</summary>
+    public LocalDate? ConsentOn(ConsentKind kind) => OrNull(kind switch
+    {
+        ConsentKind.Participation => _participationOn,
+        ConsentKind.DataProcessing => _processingOn,
+        ConsentKind.Statistics => _statisticsOn,
+        _ => Never,
+    });
+
+    /// <summary>The last day on which a consent is valid; null where it has no end, is not given or was withdrawn.</summary>
+    public LocalDate? ConsentUntil(ConsentKind kind) => OrNull(kind switch
+    {
+        ConsentKind.Participation => _participationUntil,
+        ConsentKind.DataProcessing => _processingUntil,
+        ConsentKind.Statistics => _statisticsUntil,
+        _ => Never,
+    });
+
+    /// <summary>The state after an event. Total: it never refuses, as what happened has happened.</summary>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static CaseState Evolve(CaseState state, CaseEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(happened);
+        var next = (CaseState)state.MemberwiseClone();
+        next._work = state._work is not null && (CaseWork.Concerns(happened) || CaseWork.Ends(happened, state.Phase)) ? state._work.Copy() : state._work;
+        next.Apply(happened);
+        return next;
+    }
+
+    /// <summary>The state after a history.</summary>
+    /// <exception cref="ArgumentNullException">An argument or one of the events is null.</exception>
+    public static CaseState Replay(IEnumerable<CaseEvent> history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var state = new CaseState();
+        foreach (var happened in history)
+            state.Apply(happened ?? throw new ArgumentNullException(nameof(history), "An event of the history is null."));
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(CaseState? other) =>
+        other is not null && (ReferenceEquals(this, other)
+            || (Id == other.Id && Version == other.Version && _phase == other._phase && _pausedFrom == other._pausedFrom && Person == other.Person && Provider == other.Provider
+                && Office == other.Office && CaseManager == other.CaseManager && PreviousCase == other.PreviousCase && FirstContactLanguage == other.FirstContactLanguage
+                && CountryOfOrigin == other.CountryOfOrigin && LastAt == other.LastAt && RegisteredOn == other.RegisteredOn && PhaseSince == other.PhaseSince
+                && _acceptedOn == other._acceptedOn && _endedOn == other._endedOn && _endReason == other._endReason && _resumeBy == other._resumeBy && _informedOn == other._informedOn
+                && _reviewHeldOn == other._reviewHeldOn && _reviewDueOn == other._reviewDueOn && _participationOn == other._participationOn && _participationUntil == other._participationUntil
+                && _processingOn == other._processingOn && _processingUntil == other._processingUntil && _statisticsOn == other._statisticsOn && _statisticsUntil == other._statisticsUntil
+                && _sex == other._sex && _referredBy == other._referredBy && _eligibility == other._eligibility && _residenceChange == other._residenceChange && _priority == other._priority
+                && _everAccepted == other._everAccepted && _birthYear == other._birthYear && Equals(_work, other._work) && Equals(_episodes, other._episodes)));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CaseState);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((Id.GetHashCode() * 31) + Version);
+
+    /// <summary>Id, phase and version, for logs; nothing about the person.</summary>
+    public override string ToString() =>
+        Phase == CasePhase.Unspecified ? "not opened" : $"{Id.Value} {Phase.Code()} v{Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
+    private static bool Holds(LocalDate on, LocalDate until, LocalDate day) => on != Never && (until == Never || day <= until);
+
+    private static LocalDate? OrNull(LocalDate day) => day == Never ? null : day;
+
+    private void Apply(CaseEvent happened)
+    {
+        var before = Phase;
+        Id = happened.Case;
+        Version = happened.Version;
+        LastAt = happened.At;
+        ApplyStep(happened, before);
+        if (CaseWork.Concerns(happened))
+            (_work ??= new CaseWork()).Apply(happened);
+        else if (_work is not null && CaseWork.Ends(happened, before))
+            _work.Follow(happened);
+        if (happened.Phase != before)
+            Enter(happened, before);
+    }
+
+    private void Enter(CaseEvent happened, CasePhase before)
+    {
+        _phase = (CasePhase8)(byte)happened.Phase;
+        _pausedFrom = happened.Phase == CasePhase.Paused ? (CasePhase8)(byte)before : 0;
+        PhaseSince = happened.On;
+        if (before == CasePhase.Paused)
+            _resumeBy = Never;
+        if (happened.Phase == CasePhase.Monitoring && before != CasePhase.Paused)
+            _reviewHeldOn = Never;
+        if (happened.Phase.IsFinal())
+        {
+            _endedOn = happened.On;
+            _endReason = EndReason(happened);
+            var closed = happened.Phase == CasePhase.Closed;
+            _episodes = (_episodes ?? EquatableList<CaseEpisode>.Empty).Add(new CaseEpisode(
+                AcceptedOn,
+                happened.On,
+                closed ? Cases.ClosureReason.From(_endReason) : default,
+                closed ? default : Cases.DeclineReason.From(_endReason)));
+        }
+        else if (before.IsFinal())
+        {
+            _endedOn = Never;
+            _endReason = null;
+        }
+    }
+
+    private static string EndReason(CaseEvent happened) => happened.Step switch
+    {
+        Close close => close.Reason.Value,
+        Abort abort => abort.Reason.Value,
+        Decline decline => decline.Reason.Value,
+        Finish => Cases.ClosureReason.CounsellingCompleted.Value,
+        ReferElsewhere => Cases.DeclineReason.ReferredElsewhere.Value,
+        Withdraw => Cases.DeclineReason.ClientWithdrew.Value,
+        WithdrawConsent when happened.Phase == CasePhase.Declined => Cases.DeclineReason.NoConsent.Value,
+        WithdrawConsent => Cases.ClosureReason.ConsentWithdrawn.Value,
+        _ => Cases.ClosureReason.Other.Value,
+    };
+
+    private void ApplyStep(CaseEvent happened, CasePhase before)
+    {
+        switch (happened.Step)
+        {
+            case RegisterInquiry step:
+                Office = step.Office;
+                Person = step.Person;
+                Provider = step.Provider;
+                _referredBy = (byte)step.ReferredBy;
+                FirstContactLanguage = step.Language;
+                PreviousCase = step.PreviousCase;
+                RegisteredOn = happened.On;
+                break;
+            case AssignCaseManager step:
+                CaseManager = step.CaseManager;
+                break;
+            case StartClarification step:
+                CaseManager = step.CaseManager.IsDefault ? CaseManager : step.CaseManager;
+                break;
+            case Escalate step:
+                TakeOn(step.CaseManager, happened.By);
+                break;
+            case RecordPerson step:
+                Person = step.Person.IsDefault ? Person : step.Person;
+                _birthYear = step.BirthYear is { } year ? (short)year : _birthYear;
+                _sex = step.Sex == Sex.Unspecified ? _sex : (byte)step.Sex;
+                CountryOfOrigin = step.CountryOfOrigin.IsDefault ? CountryOfOrigin : step.CountryOfOrigin;
+                FirstContactLanguage = step.Language.IsDefault ? FirstContactLanguage : step.Language;
+                break;
+            case RecordEligibility step:
+                _eligibility = (byte)step.Decision;
+                break;
+            case GiveInformation:
+                _informedOn = happened.On;
+                break;
+            case GiveConsent step:
+                Consent(step.Consent, happened.On, step.ValidUntil ?? Never);
+                break;
+            case WithdrawStatisticsConsent:
+                Consent(ConsentKind.Statistics, Never, Never);
+                break;
+            case WithdrawConsent:
+                WithdrawAll();
+                break;
+            case Enqueue step:
+                _priority = (byte)(step.Priority ?? 0);
+                break;
+            case AcceptCase:
+                _acceptedOn = happened.On;
+                _everAccepted = true;
+                break;
+            case AgreePlan step:
+                _reviewDueOn = step.ReviewOn ?? Never;
+                break;
+            case HoldReview step:
+                _reviewHeldOn = happened.On;
+                _reviewDueOn = step.ReviewOn ?? Never;
+                break;
+            case Pause step:
+                _resumeBy = step.ResumeBy;
+                break;
+            case Close step:
+                _residenceChange = (byte)(step.Residence == StatedResidenceChange.Unspecified ? StatedResidenceChange.NotStated : step.Residence);
+                break;
+            case Reopen step:
+                if (before == CasePhase.Closed)
+                    BeginAgain();
+                if (step.ConsentGiven)
+                    Consent(ConsentKind.Participation, happened.On, Never);
+                TakeOn(step.CaseManager, happened.By);
+                break;
+        }
+    }
+
+    /// <summary>The person named is responsible; without one who was, and without anybody the acting person.</summary>
+    private void TakeOn(ActorId named, ActorId acting) => CaseManager = !named.IsDefault ? named : CaseManager.IsDefault ? acting : CaseManager;
+
+    private void BeginAgain()
+    {
+        WithdrawAll();
+        _acceptedOn = Never;
+        _informedOn = Never;
+        _reviewHeldOn = Never;
+        _reviewDueOn = Never;
+        _eligibility = 0;
+        _priority = 0;
+        _residenceChange = 0;
+    }
+
+    private void WithdrawAll()
+    {
+        Consent(ConsentKind.Participation, Never, Never);
+        Consent(ConsentKind.DataProcessing, Never, Never);
+        Consent(ConsentKind.Statistics, Never, Never);
+    }
+
+    private void Consent(ConsentKind kind, LocalDate on, LocalDate until)
+    {
+        switch (kind)
+        {
+            case ConsentKind.Participation:
+                (_participationOn, _participationUntil) = (on, until);
+                break;
+            case ConsentKind.DataProcessing:
+                (_processingOn, _processingUntil) = (on, until);
+                break;
+            case ConsentKind.Statistics:
+                (_statisticsOn, _statisticsUntil) = (on, until);
+                break;
+        }
+    }
+
+    /// <summary>A phase in one byte.</summary>
+    private enum CasePhase8 : byte
+    {
+        Unspecified = 0,
+    }
+}
