@@ -182,7 +182,7 @@ internal readonly struct Situation
 
     internal bool Holds(Fact fact) => fact switch
     {
-        Fact.CaseManagerAssigned => !State.CaseManager.IsDefault || Step is StartClarification { CaseManager.IsDefault: false },
+        Fact.CaseManagerAssigned => !State.CaseManager.IsDefault || Step is null or StartClarification { CaseManager.IsDefault: false },
         Fact.Eligible => State.Eligibility == EligibilityVerdict.Eligible,
         Fact.ParticipationConsent => State.HasConsent(ConsentKind.Participation, On),
         Fact.InformationGiven => State.InformedOn is not null,
