@@ -18,6 +18,7 @@ internal static class ReferencePages
     {
         var pages = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
+            [Folder + "lifecycle.md"] = LifecyclePage.Text(),
             [Folder + "sources.md"] = SourcesPage(),
             [Folder + "residence-statuses.md"] = ResidencePage(),
             [Folder + "topics.md"] = TopicsPage(),
