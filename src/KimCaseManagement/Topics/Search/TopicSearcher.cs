@@ -29,6 +29,9 @@ internal sealed class TopicSearcher(TopicIndex index)
     /// <summary>What is left of a score when none of the query's words is known.</summary>
     private const float LeastConfidence = 0.25f;
 
+    /// <summary>From here on a phrase counts as said in full, and a query as being nothing but the phrase.</summary>
+    private const float WholePhrase = 0.97f;
+
     private readonly Lazy<Spelling> _spelling = new(() => new Spelling(index));
     private SearchScratch? _spare;
 
@@ -477,11 +480,16 @@ internal sealed class TopicSearcher(TopicIndex index)
             }
         }
 
+        var all = 0f;
+        for (var slot = 0; slot < scratch.Slots; slot++)
+            all += scratch.SlotWeights[slot];
         foreach (var phrase in touched)
         {
             ref var p = ref index.Phrases[phrase];
             var covered = Math.Min(1f, scratch.PhraseSums[phrase] / p.Weight);
             var worth = p.Trust * covered * covered * scratch.PhraseSums[phrase] * ((p.Language & languages) != 0 ? 1f : ForeignFactor);
+            if (covered >= WholePhrase && scratch.PhraseSums[phrase] >= all * WholePhrase)
+                worth += all;
             if (worth > scratch.PhraseBest[p.Topic] && scratch.TopicStamps[p.Topic] == scratch.Stamp)
             {
                 scratch.PhraseBest[p.Topic] = worth;
@@ -503,8 +511,8 @@ internal sealed class TopicSearcher(TopicIndex index)
         {
             var topic = scratch.Touched[i];
             var share = scratch.Totals[topic] / demand;
-            var phrase = Math.Min(1, scratch.PhraseBest[topic] / demand);
-            var rank = share + phrase - (Math.Min(share, 1) * phrase);
+            var phrase = scratch.PhraseBest[topic] / demand;
+            var rank = share + phrase - (Math.Min(share, 1) * Math.Min(phrase, 1));
             if (index.Topics[topic].Broader is null && scratch.Slots > 1)
                 rank *= TopFactor;
             var score = Math.Min(1, rank) * confidence;
