@@ -65,7 +65,7 @@ public sealed class TopicSearchTests
     public void Other_letters_and_variants_of_letters_meet(string words, string code) => Assert.Equal(code, First(words));
 
     [Theory]
-    [InlineData("Stromkostenrückstand", "DEB-ENERGY")]
+    [InlineData("Mietschuldenberatung", "DEB-RENT")]
     [InlineData("Inkassobriefe", "DEB-BILLS")]
     [InlineData("Kinder garten", "CHI-KITA")]
     [InlineData("job center", "BEN-SGB2")]
