@@ -54,6 +54,7 @@ internal static class KimCommand
         var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
         {
             CheckVerb.Create(terminal),
+            DemoVerb.Create(terminal),
             EligibilityVerb.Create(terminal),
             GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),

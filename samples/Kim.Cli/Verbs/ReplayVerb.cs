@@ -108,32 +108,8 @@ internal static class ReplayVerb
 
         private void Rebuild(string file)
         {
-            foreach (var (number, line) in Lines.Read(file))
-            {
-                CaseEvent happened;
-                try
-                {
-                    using var document = JsonDocument.Parse(line);
-                    happened = CaseJson.ReadEvent(document.RootElement, _lifecycle);
-                }
-                catch (JsonException broken)
-                {
-                    throw new WrongInputException($"{file}:{number}: the line is not JSON, or was cut off: {Lines.Short(broken)}");
-                }
-                catch (CaseJsonException wrong)
-                {
-                    throw new WrongInputException($"{file}:{number}: {wrong.Message}.");
-                }
-
-                var state = _cases.TryGetValue(happened.Case, out var known) ? known : CaseState.NotOpened;
-                if (happened.Version != state.Version + 1)
-                    throw new WrongInputException($"{file}:{number}: version: {happened.Version} doesn't follow {state.Version} in the case '{happened.Case}'; {state.Version + 1} would be right.");
-                if (state.Version == 0 && happened.Step.Kind != StepKind.RegisterInquiry)
-                    throw new WrongInputException($"{file}:{number}: step: a case begins with '{StepKind.RegisterInquiry.Code()}', not with '{happened.Step.Kind.Code()}'.");
-                if (state.Version > 0 && happened.At < state.LastAt)
-                    throw new WrongInputException($"{file}:{number}: at: the event is recorded before the one that precedes it in the case '{happened.Case}'.");
-                Keep(CaseState.Evolve(state, happened));
-            }
+            foreach (var (_, state) in EventLog.Read(file, _lifecycle, _cases))
+                Keep(state);
         }
 
         private bool Take(int number, JsonElement element, StreamWriter? log)

@@ -4,17 +4,10 @@ namespace KimCaseManagement.Reporting;
 public static class FactCodes
 {
     /// <summary>Codes of closure reasons (Abschlussgründe).</summary>
-    public static IReadOnlyList<string> ClosureReasons { get; } =
-    [
-        "counselling-completed", "goals-achieved", "goals-partly-achieved", "transferred-to-regular-service", "handed-to-other-case-management", "client-ended", "consent-withdrawn",
-        "contact-lost", "moved-away", "left-germany", "deported", "deceased", "not-manageable", "duplicate", "other",
-    ];
+    public static IReadOnlyList<string> ClosureReasons => CaseProjection.ClosureReasons;
 
     /// <summary>Codes of phases (Phasen).</summary>
-    public static IReadOnlyList<string> Phases { get; } =
-    [
-        "inquiry", "clarification", "short-counselling", "waiting-list", "assessment", "planning", "linking", "monitoring", "evaluation", "paused", "follow-up", "closed", "declined",
-    ];
+    public static IReadOnlyList<string> Phases => CaseProjection.Phases;
 
     /// <summary>Codes of residence statuses (Aufenthaltsstatus).</summary>
     public static IReadOnlyList<string> ResidenceStatuses { get; } =

@@ -23,6 +23,9 @@ internal sealed class SearchScratch(TopicIndex index)
 
     internal int[] AlternativeTerms { get; } = new int[MostAlternatives];
 
+    /// <summary>The word as it stands where its stem has other forms too; -1 otherwise.</summary>
+    internal int[] AlternativeForms { get; } = new int[MostAlternatives];
+
     internal float[] AlternativeQualities { get; } = new float[MostAlternatives];
 
     internal int Alternatives { get; set; }
@@ -71,9 +74,9 @@ internal sealed class SearchScratch(TopicIndex index)
     internal float[] LanguageVotes { get; } = new float[32];
 
     private readonly Dictionary<int, bool> _seen = [];
-    private readonly List<(int Term, int Errors, bool SameFirst)> _candidates = [];
+    private readonly List<(int Term, int Form, int Errors, bool SameFirst)> _candidates = [];
 
-    internal IReadOnlyList<(int Term, int Errors, bool SameFirst)> Candidates => _candidates;
+    internal IReadOnlyList<(int Term, int Form, int Errors, bool SameFirst)> Candidates => _candidates;
 
     internal void ClearCandidates()
     {
@@ -89,5 +92,5 @@ internal sealed class SearchScratch(TopicIndex index)
         return true;
     }
 
-    internal void AddCandidate(int term, int errors, bool sameFirst) => _candidates.Add((term, errors, sameFirst));
+    internal void AddCandidate(int term, int form, int errors, bool sameFirst) => _candidates.Add((term, form, errors, sameFirst));
 }
