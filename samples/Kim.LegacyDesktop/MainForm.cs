@@ -201,12 +201,12 @@ namespace Kim.LegacyDesktop
             return page;
         }
 
-        /// <summary>The old data in the library's count: every row of the old table that the shadow run could make a case of.</summary>
+        /// <summary>The year's figures of the cases that the library has.</summary>
         private string ReportText()
         {
             var register = new CaseRegisterBuilder();
-            foreach (var state in _states.Values.Where(s => s.AcceptedOn != null))
-                register.Add(new CaseFacts(state.Id, state.Person, state.Office, state.AcceptedOn.Value, state.EndedOn, state.ClosureReason == null ? null : state.ClosureReason.Value.Value, state.Phase.Code()));
+            foreach (var facts in _states.Values.SelectMany(CaseProjection.FactsOf))
+                register.Add(facts);
             var year = ReportingPeriod.Year(Today().Year);
             var report = Report.Count(register.Build(), new ReportRequest(year, new[] { Dimension.Office }));
             using (var output = new StringWriter())

@@ -36,6 +36,7 @@ Console.WriteLine(state.Phase.Code());
 
 // Makes a report.
 var register = new CaseRegisterBuilder();
-register.Add(new CaseFacts(state.Id, state.Person, state.Office, state.AcceptedOn!.Value, state.EndedOn));
+foreach (var facts in CaseProjection.FactsOf(state))
+    register.Add(facts);
 var total = Report.Count(register.Build(), new ReportRequest(ReportingPeriod.Quarter(2024, 2))).Total;
 Console.WriteLine($"opened {total.Opened.Value}, open at end {total.OpenAtEnd.Value}");

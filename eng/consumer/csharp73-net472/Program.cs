@@ -35,7 +35,8 @@ internal static class Program
 
         // Makes a report.
         var register = new CaseRegisterBuilder();
-        register.Add(new CaseFacts(state.Id, state.Person, state.Office, state.AcceptedOn.Value, state.EndedOn));
+        foreach (var facts in CaseProjection.FactsOf(state))
+            register.Add(facts);
         var total = Report.Count(register.Build(), new ReportRequest(ReportingPeriod.Quarter(2024, 2))).Total;
         Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "opened {0}, open at end {1}", total.Opened.Value, total.OpenAtEnd.Value));
     }

@@ -36,6 +36,8 @@ printfn $"{state.Phase.Code()}"
 
 // Makes a report.
 let register = CaseRegisterBuilder()
-register.Add(CaseFacts(state.Id, state.Person, state.Office, state.AcceptedOn.Value, state.EndedOn))
+for facts in CaseProjection.FactsOf state do
+    register.Add facts
+
 let total = Report.Count(register.Build(), ReportRequest(ReportingPeriod.Quarter(2024, 2))).Total
 printfn $"opened {total.Opened.Value}, open at end {total.OpenAtEnd.Value}"

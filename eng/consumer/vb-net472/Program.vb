@@ -32,7 +32,9 @@ Module Program
 
         ' Makes a report.
         Dim register As New CaseRegisterBuilder()
-        register.Add(New CaseFacts(state.Id, state.Person, state.Office, state.AcceptedOn.Value, state.EndedOn))
+        For Each facts In CaseProjection.FactsOf(state)
+            register.Add(facts)
+        Next
         Dim total = Report.Count(register.Build(), New ReportRequest(ReportingPeriod.Quarter(2024, 2))).Total
         Console.WriteLine("opened {0}, open at end {1}", total.Opened.Value, total.OpenAtEnd.Value)
     End Sub

@@ -55,8 +55,8 @@ namespace Kim.LegacyDesktop.Beside
         internal IEnumerable<string> FiguresThatDiffer(OldTable table, ReportingPeriod period)
         {
             var register = new CaseRegisterBuilder();
-            foreach (var state in _states.Values.Where(s => s.AcceptedOn != null))
-                register.Add(new CaseFacts(state.Id, state.Person, state.Office, state.AcceptedOn.Value, state.EndedOn));
+            foreach (var facts in _states.Values.SelectMany(CaseProjection.FactsOf))
+                register.Add(facts);
             var total = Report.Count(register.Build(), new ReportRequest(period)).Total;
             var from = period.From.ToDateTimeUnspecified();
             var end = period.To.ToDateTimeUnspecified();
