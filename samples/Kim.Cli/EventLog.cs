@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KimCaseManagement.Cases;
 using KimCaseManagement.Serialization;
+using KimCaseManagement.Vocabulary;
 
 namespace Kim.Cli;
 
@@ -21,9 +22,9 @@ internal static class EventLog
         return first >= 0 && read[first] == (byte)'{';
     }
 
-    /// <summary>The events of the file with the state that each leads to. Streams; only the state of each case is kept.</summary>
+    /// <summary>The events of the file with the state that each leads to. Streams: the caller keeps the state of each case and gives it back.</summary>
     /// <exception cref="WrongInputException">A line is not an event, or doesn't follow the one before it in its case.</exception>
-    internal static IEnumerable<(CaseEvent Happened, CaseState State)> Read(string file, CaseLifecycle lifecycle, Dictionary<KimCaseManagement.Vocabulary.CaseId, CaseState> cases)
+    internal static IEnumerable<(CaseEvent Happened, CaseState State)> Read(string file, CaseLifecycle lifecycle, Func<CaseId, CaseState> stateOf)
     {
         foreach (var (number, line) in Lines.Read(file))
         {
@@ -42,15 +43,14 @@ internal static class EventLog
                 throw new WrongInputException($"{file}:{number}: {wrong.Message}.");
             }
 
-            var state = cases.TryGetValue(happened.Case, out var known) ? known : CaseState.NotOpened;
+            var state = stateOf(happened.Case);
             if (happened.Version != state.Version + 1)
                 throw new WrongInputException($"{file}:{number}: version: {happened.Version} doesn't follow {state.Version} in the case '{happened.Case}'; {state.Version + 1} would be right.");
             if (state.Version == 0 && happened.Step.Kind != StepKind.RegisterInquiry)
                 throw new WrongInputException($"{file}:{number}: step: a case begins with '{StepKind.RegisterInquiry.Code()}', not with '{happened.Step.Kind.Code()}'.");
             if (state.Version > 0 && happened.At < state.LastAt)
                 throw new WrongInputException($"{file}:{number}: at: the event is recorded before the one that precedes it in the case '{happened.Case}'.");
-            state = cases[happened.Case] = CaseState.Evolve(state, happened);
-            yield return (happened, state);
+            yield return (happened, CaseState.Evolve(state, happened));
         }
     }
 }

@@ -19,8 +19,9 @@ internal sealed class EventLogRegister
     {
         var cases = new Dictionary<CaseId, CaseState>();
         var contacts = new List<(CaseId Case, LocalDate On, int? Minutes)>();
-        foreach (var (happened, _) in EventLog.Read(file, CaseLifecycle.Standard, cases))
+        foreach (var (happened, state) in EventLog.Read(file, CaseLifecycle.Standard, id => cases.GetValueOrDefault(id, CaseState.NotOpened)))
         {
+            cases[state.Id] = state;
             if (happened.Step is RecordContact contact)
                 contacts.Add((happened.Case, happened.On, contact.Minutes));
         }
@@ -38,7 +39,7 @@ internal sealed class EventLogRegister
         foreach (var (id, on, minutes) in contacts)
         {
             // A contact belongs to the time of the case in which it fell; one before the first acceptance to the first.
-            if ((rows[id].LastOrDefault(row => row.OpenedOn <= on) ?? rows[id].FirstOrDefault()) is { } row)
+            if ((rows[id].LastOrDefault(row => row.OpenedOn <= on) ?? (rows[id].Count > 0 ? rows[id][0] : null)) is { } row)
                 log._contacts.Add((row.CaseId, on, minutes));
         }
 

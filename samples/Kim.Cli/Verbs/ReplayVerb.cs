@@ -108,7 +108,7 @@ internal static class ReplayVerb
 
         private void Rebuild(string file)
         {
-            foreach (var (_, state) in EventLog.Read(file, _lifecycle, _cases))
+            foreach (var (_, state) in EventLog.Read(file, _lifecycle, id => _cases.GetValueOrDefault(id, CaseState.NotOpened)))
                 Keep(state);
         }
 

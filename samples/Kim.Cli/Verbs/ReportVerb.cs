@@ -62,7 +62,7 @@ internal static class ReportVerb
                 throw new WrongCommandLineException($"The measure {needing.Code()} needs --contacts FILE.");
             var request = new ReportRequest(period, parsed.GetValue(by) ?? [], wanted, parsed.GetValue(ageGroups));
             var problems = new InputProblems(parsed.GetValue(register.MaxErrors), parsed.GetValue(skipBadRows));
-            var read = log is null ? RegisterFiles.ReadCases(file, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, []);
+            var read = log is null ? RegisterFiles.ReadCases(file, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
             var tally = log?.Tally(period);
             if (contactsFile is not null && !problems.IsFull)
             {
