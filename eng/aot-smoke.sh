@@ -2,9 +2,6 @@
 # Publishes the smoke host as native code, every warning an error, and runs it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-if ! command -v clang >/dev/null || [ ! -e /usr/include/zlib.h ]; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends clang zlib1g-dev >/dev/null
-fi
+bash eng/install-tools.sh
 dotnet publish tests/KimCaseManagement.AotSmoke -c Release -r "linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" -o artifacts/aot-smoke --verbosity quiet
 artifacts/aot-smoke/KimCaseManagement.AotSmoke

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 
 namespace Kim.Cli;
@@ -25,8 +26,8 @@ internal static class CommonOptions
         CustomParser = result =>
         {
             var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-            if (!LanguageTag.TryFrom(text, out var language))
-                result.AddError($"'{text}' is not a language tag; 'de', 'en' or 'uk' would be.");
+            if (!LanguageTag.TryFrom(text, out var language) || !TopicTaxonomy.Languages.Contains(language))
+                result.AddError($"--language: '{text}' is not a supported language; one of {string.Join(", ", TopicTaxonomy.Languages)} is expected.");
             return language;
         },
     };

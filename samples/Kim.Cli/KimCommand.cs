@@ -23,6 +23,9 @@ internal static class KimCommand
                 return ExitCode.WrongCommandLine;
             }
 
+            // An argument would swallow a misspelt option; after "--" everything is an argument.
+            if (!args.Contains("--") && parsed.CommandResult.Tokens.FirstOrDefault(t => t.Value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+                throw new WrongCommandLineException($"'{unknown.Value}' is not an option. Try: {CommandPath(parsed.CommandResult.Command)} --help");
             return parsed.Invoke(configuration);
         }
         catch (WrongCommandLineException wrong)
@@ -54,9 +57,11 @@ internal static class KimCommand
         var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
         {
             CheckVerb.Create(terminal),
+            DemoVerb.Create(terminal),
             EligibilityVerb.Create(terminal),
             GenerateVerb.Create(terminal),
             LifecycleVerb.Create(terminal),
+            ReplayVerb.Create(terminal),
             ReportVerb.Create(terminal),
             TopicsVerb.Create(terminal),
         };

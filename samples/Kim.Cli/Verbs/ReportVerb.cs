@@ -58,13 +58,17 @@ internal static class ReportVerb
         {
             var period = PeriodOf(parsed, from, to, shortForms);
             var contactsFile = parsed.GetValue(register.Contacts);
-            var wanted = parsed.GetValue(measures) ?? (contactsFile is null ? Measures.OfCases : Measures.All);
-            if (contactsFile is null && wanted.FirstOrDefault(m => m.NeedsContacts()) is var needing and not Measure.Unspecified)
+            var file = parsed.GetRequiredValue(register.File);
+            var log = EventLog.IsOne(file) ? EventLogRegister.Read(file) : null;
+            if (log is not null && contactsFile is not null)
+                throw new WrongCommandLineException("An event log has its own contacts; --contacts goes with a register.");
+            var wanted = parsed.GetValue(measures) ?? (contactsFile is null && log is null ? Measures.OfCases : Measures.All);
+            if (contactsFile is null && log is null && wanted.FirstOrDefault(m => m.NeedsContacts()) is var needing and not Measure.Unspecified)
                 throw new WrongCommandLineException($"The measure {needing.Code()} needs --contacts FILE.");
             var request = new ReportRequest(period, parsed.GetValue(by) ?? [], wanted, parsed.GetValue(ageGroups));
             var problems = new InputProblems(parsed.GetValue(register.MaxErrors), parsed.GetValue(skipBadRows));
-            var read = RegisterFiles.ReadCases(parsed.GetRequiredValue(register.File), terminal, problems);
-            ContactTally? tally = null;
+            var read = log is null ? RegisterFiles.ReadCases(file, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
+            var tally = log?.Tally(period);
             if (contactsFile is not null && !problems.IsFull)
             {
                 tally = new ContactTally(read.Register, period);

@@ -25,6 +25,16 @@ internal sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableL
         return new EquatableList<T>(longer);
     }
 
+    /// <summary>The items for a loop without an enumerator on the heap; not to be changed.</summary>
+    internal T[] Items => _items;
+
+    internal EquatableList<T> With(int index, T item)
+    {
+        var copy = (T[])_items.Clone();
+        copy[index] = item;
+        return new EquatableList<T>(copy);
+    }
+
     public bool Equals(EquatableList<T>? other) => other is not null && (ReferenceEquals(this, other) || _items.SequenceEqual(other._items));
 
     public override bool Equals(object? obj) => Equals(obj as EquatableList<T>);

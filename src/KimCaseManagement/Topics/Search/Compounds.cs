@@ -1,17 +1,7 @@
 namespace KimCaseManagement.Topics.Search;
 
-/// <summary>Which stems may be parts of a compound.</summary>
-internal readonly struct CompoundParts(TermTable terms, WordKind[] kinds, int[] languages, int german)
-{
-    internal int Find(char[] letters, int start, int length)
-    {
-        var term = terms.Find(letters, start, length);
-        return term >= 0 && kinds[term] == WordKind.Content && (languages[term] & german) != 0 ? term : -1;
-    }
-}
-
-/// <summary>Takes German compounds apart into stems that the index knows (Nebenkosten|abrechnung), with the letters between them.</summary>
-internal static class Compounds
+/// <summary>Takes German compounds apart into words that the index knows (Nebenkosten|abrechnung), with the letters between them.</summary>
+internal sealed class Compounds(TermTable terms, TermTable forms, IReadOnlyList<int> formTerms, WordKind[] kinds, int[] languages, int german)
 {
     internal const int MostParts = 4;
 
@@ -20,18 +10,26 @@ internal static class Compounds
 
     private const int ShortestPart = 4;
 
-    private static readonly string[] Links = ["", "s", "en", "n", "e", "er", "es", "ung", "ungs", "ion", "ions"];
+    /// <summary>The first part may be a short word (Bus|fahrkarte).</summary>
+    private const int ShortestFirst = 3;
 
-    /// <summary>The parts of a word from its last to its first; 0 where it isn't wholly made of known parts.</summary>
-    internal static int Split(CompoundParts known, char[] letters, int start, int length, int[] parts)
+    private static readonly string[] Links = ["", "s", "en", "n", "e", "er", "es"];
+
+    /// <summary>The stems of a word's parts from its last to its first; 0 where it isn't wholly made of known parts.</summary>
+    /// <param name="letters">Holds the folded word, not its stem.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="parts">Takes the stems; <see cref="MostParts"/> long.</param>
+    /// <param name="room">Room to work in, as long as a word.</param>
+    internal int Split(char[] letters, int start, int length, int[] parts, char[] room)
     {
-        var count = Split(known, letters, start, length, parts, 0);
+        var count = Split(letters, start, length, parts, room, 0);
         return count > 1 ? count : 0;
     }
 
-    private static int Split(CompoundParts known, char[] letters, int start, int length, int[] parts, int depth)
+    private int Split(char[] letters, int start, int length, int[] parts, char[] room, int depth)
     {
-        if (depth > 0 && length >= ShortestPart && known.Find(letters, start, length) is >= 0 and var whole)
+        if (depth > 0 && length >= ShortestPart && FindLast(letters, start, length, room) is >= 0 and var whole)
         {
             parts[0] = whole;
             return 1;
@@ -39,15 +37,15 @@ internal static class Compounds
 
         if (depth == MostParts - 1)
             return 0;
-        for (var first = length - ShortestPart; first >= ShortestPart; first--)
+        for (var first = length - ShortestPart; first >= (depth == 0 ? ShortestFirst : ShortestPart); first--)
         {
-            if (known.Find(letters, start, first) is not (>= 0 and var head))
+            if (Find(letters, start, first) is not (>= 0 and var head))
                 continue;
             foreach (var link in Links)
             {
                 if (!Matches(letters, start + first, length - first, link))
                     continue;
-                var rest = Split(known, letters, start + first + link.Length, length - first - link.Length, parts, depth + 1);
+                var rest = Split(letters, start + first + link.Length, length - first - link.Length, parts, room, depth + 1);
                 if (rest > 0)
                 {
                     parts[rest] = head;
@@ -58,6 +56,24 @@ internal static class Compounds
 
         return 0;
     }
+
+    private int Find(char[] letters, int start, int length)
+    {
+        var form = forms.Find(letters, start, length);
+        return IsPart(form >= 0 ? formTerms[form] : terms.Find(letters, start, length));
+    }
+
+    private int FindLast(char[] letters, int start, int length, char[] room)
+    {
+        if (Find(letters, start, length) is >= 0 and var found)
+            return found;
+        Array.Copy(letters, start, room, 0, length);
+        var first = 0;
+        Stems.Reduce(room, ref first, ref length);
+        return IsPart(terms.Find(room, first, length));
+    }
+
+    private int IsPart(int term) => term >= 0 && kinds[term] != WordKind.Function && (languages[term] & german) != 0 ? term : -1;
 
     private static bool Matches(char[] letters, int start, int left, string link)
     {

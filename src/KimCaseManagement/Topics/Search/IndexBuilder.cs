@@ -18,33 +18,37 @@ internal sealed class IndexBuilder
     /// <summary>A part of a compound ties less than a word.</summary>
     private const float PartFactor = 0.55f;
 
+    /// <summary>How strong a tie is by the share of its phrase that the word makes up: share to the power of 0.7.</summary>
+    private static readonly float[] ShareToTie = [.. Enumerable.Range(0, 257).Select(i => (float)Math.Pow(i / 256.0, 0.7))];
+
     private readonly char[] _text = new char[1 << 12];
     private readonly char[] _word = new char[Words.BufferSize];
     private readonly List<int> _phraseTerms = new(1 << 17);
+    private readonly List<int> _phraseForms = new(1 << 17);
     private readonly List<int> _phraseStarts = new(1 << 16);
+    private readonly List<int> _formTerms = new(1 << 15);
+    private readonly List<WordKind> _formKinds = new(1 << 15);
     private readonly IReadOnlyList<Topic> _topics;
     private readonly List<LanguageTag> _languageOrder = [];
     private int _phraseCount;
 
     private IndexBuilder(IReadOnlyList<Topic> topics) => _topics = topics;
 
+    /// <summary>Stems.</summary>
     internal TermTable Terms { get; } = new();
+
+    /// <summary>Words as they stand, folded. Their ties are kept apart where a stem has several, so that the very word counts more than its relatives.</summary>
+    internal TermTable Forms { get; } = new();
+
+    internal PostingList TermPostings { get; private set; } = PostingList.Empty;
+
+    internal PostingList FormPostings { get; private set; } = PostingList.Empty;
 
     internal WordKind[] Kinds { get; private set; } = new WordKind[1 << 14];
 
     internal float[] Weights { get; private set; } = [];
 
     internal int[] Languages { get; private set; } = new int[1 << 14];
-
-    internal int[] PostingStarts { get; private set; } = [];
-
-    internal ushort[] PostingTopics { get; private set; } = new ushort[1 << 16];
-
-    internal float[] PostingStrengths { get; private set; } = new float[1 << 16];
-
-    internal int[] PostingLanguages { get; private set; } = new int[1 << 16];
-
-    internal int[] PostingPhrases { get; private set; } = new int[1 << 16];
 
     internal int[] PhraseListStarts { get; private set; } = [];
 
@@ -53,6 +57,13 @@ internal sealed class IndexBuilder
     internal IndexedPhrase[] Phrases { get; private set; } = new IndexedPhrase[1 << 15];
 
     internal int German { get; private set; }
+
+    internal IReadOnlyList<int> FormTerms => _formTerms;
+
+    /// <summary>By form: what its weight is multiplied with, as a stop word may share its stem with a word that says something (право, правя).</summary>
+    internal float[] FormFactors { get; private set; } = [];
+
+    internal Compounds? Compounds { get; private set; }
 
     internal static TopicIndex Build(IReadOnlyList<Topic> topics)
     {
@@ -92,12 +103,27 @@ internal sealed class IndexBuilder
             var words = new Words(letters, 0, letters.Length, _word);
             while (words.Next())
             {
-                var term = TermOf(words.Length);
+                var form = FormOf(words.Length);
+                var term = _formTerms[form];
                 Languages[term] |= bit;
+                if (_formKinds[form] < kind)
+                    _formKinds[form] = kind;
                 if (Kinds[term] < kind)
                     Kinds[term] = kind;
             }
         }
+    }
+
+    private int FormOf(int length)
+    {
+        var form = Forms.FindOrAdd(_word, 0, length);
+        if (form == _formTerms.Count)
+        {
+            _formTerms.Add(TermOf(length));
+            _formKinds.Add(WordKind.Content);
+        }
+
+        return form;
     }
 
     private int TermOf(int length)
@@ -151,10 +177,14 @@ internal sealed class IndexBuilder
             var words = new Words(_text, 0, letters, _word);
             while (words.Next())
             {
-                var term = TermOf(words.Length);
+                var form = FormOf(words.Length);
+                var term = _formTerms[form];
                 Languages[term] |= bit;
                 if (_phraseTerms.IndexOf(term, _phraseStarts[_phraseCount - 1]) < 0)
+                {
                     _phraseTerms.Add(term);
+                    _phraseForms.Add(form);
+                }
             }
         }
     }
@@ -162,39 +192,60 @@ internal sealed class IndexBuilder
     private void Finish()
     {
         _phraseStarts.Add(_phraseTerms.Count);
-        var lists = ListPhrasesByTerm();
+        WeighForms();
+        var lists = ListPhrases(_phraseTerms, Terms.Count);
         var parts = ListCompoundsByPart();
         WeighTerms(lists);
         WeighPhrases();
-        Post(lists, parts);
+        TermPostings = Post(lists, parts, Terms.Count, static term => term);
+        FormPostings = Post(ListPhrases(FormsThatDiffer(), Forms.Count), null, Forms.Count, form => _formTerms[form]);
         ListMeaningfulPhrases();
     }
 
-    private Lists ListPhrasesByTerm()
+    private Lists ListPhrases(List<int> keys, int count)
     {
-        var lists = new Lists(Terms.Count);
-        foreach (var term in _phraseTerms)
-            lists.Count(term);
+        var lists = new Lists(count);
+        foreach (var key in keys)
+        {
+            if (key >= 0)
+                lists.Count(key);
+        }
+
         lists.Allocate();
         for (var phrase = 0; phrase < _phraseCount; phrase++)
         {
             for (var i = _phraseStarts[phrase]; i < _phraseStarts[phrase + 1]; i++)
-                lists.Add(_phraseTerms[i], phrase);
+            {
+                if (keys[i] >= 0)
+                    lists.Add(keys[i], phrase);
+            }
         }
 
         return lists;
     }
 
+    /// <summary>The forms of all phrases; -1 where a stem has one form only, whose ties are the stem's.</summary>
+    private List<int> FormsThatDiffer()
+    {
+        var forms = new int[Terms.Count];
+        foreach (var term in _formTerms)
+            forms[term]++;
+        return [.. _phraseForms.Select(form => forms[_formTerms[form]] > 1 ? form : -1)];
+    }
+
     private Lists ListCompoundsByPart()
     {
         var pairs = new List<(int Part, int Compound)>();
-        var parts = new int[Compounds.MostParts];
-        var qualifies = new CompoundParts(Terms, Kinds, Languages, German);
-        for (var term = 0; term < Terms.Count; term++)
+        var parts = new int[Search.Compounds.MostParts];
+        Compounds = new Compounds(Terms, Forms, _formTerms, Kinds, Languages, German);
+        var seen = new bool[Terms.Count];
+        for (var form = 0; form < Forms.Count; form++)
         {
-            if ((Languages[term] & German) == 0 || Terms.Length(term) < Compounds.Shortest)
+            var term = _formTerms[form];
+            if (seen[term] || (Languages[term] & German) == 0 || Forms.Length(form) < Search.Compounds.Shortest)
                 continue;
-            var count = Compounds.Split(qualifies, Terms.Letters, Terms.Start(term), Terms.Length(term), parts);
+            seen[term] = true;
+            var count = Compounds.Split(Forms.Letters, Forms.Start(form), Forms.Length(form), parts, _text);
             for (var i = 0; i < count; i++)
                 pairs.Add((parts[i], term));
         }
@@ -227,14 +278,34 @@ internal sealed class IndexBuilder
             }
 
             var weight = (float)(Math.Log(1 + ((double)_topics.Count / Math.Max(topics, 1))) / all);
-            Weights[term] = Math.Min(weight, 1f) * Kinds[term] switch
-            {
-                WordKind.Function => FunctionFactor,
-                WordKind.Generic => GenericFactor,
-                _ => 1f,
-            };
+            Weights[term] = Math.Min(weight, 1f) * Factor(Kinds[term]);
         }
     }
+
+    private static float Factor(WordKind kind) => kind switch
+    {
+        WordKind.Function => FunctionFactor,
+        WordKind.Generic => GenericFactor,
+        _ => 1f,
+    };
+
+    /// <summary>A stem is a stop word's only where it has no other form.</summary>
+    private void WeighForms()
+    {
+        for (var form = 0; form < _formTerms.Count; form++)
+        {
+            if (_formKinds[form] == WordKind.Content)
+                Kinds[_formTerms[form]] = WordKind.Content;
+        }
+
+        FormFactors = new float[_formTerms.Count];
+        for (var form = 0; form < _formTerms.Count; form++)
+            FormFactors[form] = Math.Min(1f, Factor(_formKinds[form]) / Factor(Kinds[_formTerms[form]]));
+    }
+
+    private float Weight(int place) => Weights[_phraseTerms[place]] * FormFactors[_phraseForms[place]];
+
+    private bool IsGrammar(int place) => _formKinds[_phraseForms[place]] == WordKind.Function;
 
     private void WeighPhrases()
     {
@@ -243,72 +314,58 @@ internal sealed class IndexBuilder
             var (weight, words, content) = (0f, 0, 0f);
             for (var i = _phraseStarts[phrase]; i < _phraseStarts[phrase + 1]; i++)
             {
-                var term = _phraseTerms[i];
-                weight += Weights[term];
+                weight += Weight(i);
                 words++;
-                if (Kinds[term] != WordKind.Function)
-                    content += Weights[term];
+                if (!IsGrammar(i))
+                    content += Weight(i);
             }
 
+            Phrases[phrase].HasContent = content > 0;
             Phrases[phrase].Weight = content > 0 ? content : Math.Max(weight, 0.0001f);
             Phrases[phrase].Words = (byte)Math.Min(words, byte.MaxValue);
         }
     }
 
-    private bool HasContent(int phrase)
-    {
-        for (var i = _phraseStarts[phrase]; i < _phraseStarts[phrase + 1]; i++)
-        {
-            if (Kinds[_phraseTerms[i]] != WordKind.Function)
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>From the phrases of a term, and of the compounds that it is part of, to one tie for each topic.</summary>
-    private void Post(Lists lists, Lists compounds)
+    private PostingList Post(Lists lists, Lists? compounds, int keys, Func<int, int> termOf)
     {
-        PostingStarts = new int[Terms.Count + 1];
+        var postings = new PostingList(keys);
         var best = new float[_topics.Count];
         var others = new float[_topics.Count];
         var languages = new int[_topics.Count];
         var phrases = new int[_topics.Count];
         var touched = new List<int>();
-        var used = 0;
-        for (var term = 0; term < Terms.Count; term++)
+        for (var key = 0; key < keys; key++)
         {
             touched.Clear();
-            for (var i = lists.Start(term); i < lists.End(term); i++)
+            var term = termOf(key);
+            for (var i = lists.Start(key); i < lists.End(key); i++)
                 Tie(lists[i], Weights[term], 1f);
-            for (var c = compounds.Start(term); c < compounds.End(term); c++)
+            for (var c = compounds?.Start(key) ?? 0; c < (compounds?.End(key) ?? 0); c++)
             {
-                for (var i = lists.Start(compounds[c]); i < lists.End(compounds[c]); i++)
-                    Tie(lists[i], Weights[compounds[c]], PartFactor);
+                var compound = compounds![c];
+                for (var i = lists.Start(compound); i < lists.End(compound); i++)
+                    Tie(lists[i], Weights[compound], PartFactor);
             }
 
             foreach (var topic in touched)
             {
-                if (used == PostingTopics.Length)
-                    GrowPostings();
-                PostingTopics[used] = (ushort)topic;
-                PostingStrengths[used] = best[topic] + ((1 - best[topic]) * (1 - others[topic]));
-                PostingLanguages[used] = languages[topic];
-                PostingPhrases[used] = phrases[topic];
-                used++;
+                postings.Add((ushort)topic, best[topic] + ((1 - best[topic]) * (1 - others[topic])), languages[topic], phrases[topic]);
                 best[topic] = 0;
             }
 
-            PostingStarts[term + 1] = used;
+            postings.End(key);
         }
+
+        return postings;
 
         void Tie(int phrase, float weight, float factor)
         {
             ref var p = ref Phrases[phrase];
             var share = Math.Min(1f, weight / p.Weight);
-            if (weight < 0.12f && HasContent(phrase) && share < 0.3f)
+            if (weight < 0.12f && p.HasContent && share < 0.3f)
                 return;
-            var tie = p.Trust * factor * (float)Math.Pow(share, 0.7);
+            var tie = p.Trust * factor * ShareToTie[(int)(share * (ShareToTie.Length - 1))];
             if (best[p.Topic] == 0)
             {
                 touched.Add(p.Topic);
@@ -331,16 +388,6 @@ internal sealed class IndexBuilder
         }
     }
 
-    private void GrowPostings()
-    {
-        var (topics, strengths, languages, phrases) = (PostingTopics, PostingStrengths, PostingLanguages, PostingPhrases);
-        Array.Resize(ref topics, topics.Length * 2);
-        Array.Resize(ref strengths, topics.Length);
-        Array.Resize(ref languages, topics.Length);
-        Array.Resize(ref phrases, topics.Length);
-        (PostingTopics, PostingStrengths, PostingLanguages, PostingPhrases) = (topics, strengths, languages, phrases);
-    }
-
     /// <summary>From a term to the phrases of several words in which it carries meaning; grammar counts only where a phrase has nothing else.</summary>
     private void ListMeaningfulPhrases()
     {
@@ -351,11 +398,11 @@ internal sealed class IndexBuilder
             {
                 if (Phrases[phrase].Words < 2)
                     continue;
-                var content = HasContent(phrase);
+                var content = Phrases[phrase].HasContent;
                 for (var i = _phraseStarts[phrase]; i < _phraseStarts[phrase + 1]; i++)
                 {
                     var term = _phraseTerms[i];
-                    if (content && Kinds[term] == WordKind.Function)
+                    if (content && IsGrammar(i))
                         continue;
                     if (round == 0)
                         lists.Count(term);

@@ -19,9 +19,15 @@ internal sealed class SearchScratch(TopicIndex index)
 
     internal float[] SlotWeights { get; } = new float[MostWords * 3];
 
+    /// <summary>True where the word, or a part of a compound, is in the index as it stands.</summary>
+    internal bool[] SlotIsKnown { get; } = new bool[MostWords * 3];
+
     internal int[] AlternativeStarts { get; } = new int[(MostWords * 3) + 1];
 
     internal int[] AlternativeTerms { get; } = new int[MostAlternatives];
+
+    /// <summary>The word as it stands where its stem has other forms too; -1 otherwise.</summary>
+    internal int[] AlternativeForms { get; } = new int[MostAlternatives];
 
     internal float[] AlternativeQualities { get; } = new float[MostAlternatives];
 
@@ -71,9 +77,9 @@ internal sealed class SearchScratch(TopicIndex index)
     internal float[] LanguageVotes { get; } = new float[32];
 
     private readonly Dictionary<int, bool> _seen = [];
-    private readonly List<(int Term, int Errors, bool SameFirst)> _candidates = [];
+    private readonly List<(int Term, int Form, int Errors, bool SameFirst)> _candidates = [];
 
-    internal IReadOnlyList<(int Term, int Errors, bool SameFirst)> Candidates => _candidates;
+    internal IReadOnlyList<(int Term, int Form, int Errors, bool SameFirst)> Candidates => _candidates;
 
     internal void ClearCandidates()
     {
@@ -89,5 +95,5 @@ internal sealed class SearchScratch(TopicIndex index)
         return true;
     }
 
-    internal void AddCandidate(int term, int errors, bool sameFirst) => _candidates.Add((term, errors, sameFirst));
+    internal void AddCandidate(int term, int form, int errors, bool sameFirst) => _candidates.Add((term, form, errors, sameFirst));
 }

@@ -7,11 +7,13 @@ internal sealed class Spelling
 {
     internal const int MostErrors = 2;
 
-    private const int Prefix = 7;
-    private const int ShortestWord = 3;
+    private const int Prefix = 6;
+    private const int ShortestWord = 4;
     private const int Buckets = 1 << 17;
 
+    private readonly TopicIndex _index;
     private readonly TermTable _terms;
+    private readonly TermTable _forms;
     private readonly TermTable _aliases = new();
     private readonly List<int> _aliasTerms = [];
     private readonly Dictionary<int, int> _skeletons = [];
@@ -21,23 +23,29 @@ internal sealed class Spelling
 
     internal Spelling(TopicIndex index)
     {
+        _index = index;
         _terms = index.Terms;
+        _forms = index.Forms;
         var latin = new char[Words.BufferSize * 2];
         for (var term = 0; term < _terms.Count; term++)
         {
-            if (index.Kinds[term] == WordKind.Content && index.HasTopics(term))
+            if (IsFindable(term))
                 AddSpellings(term, latin);
         }
 
-        _sorted = [.. Enumerable.Range(0, _terms.Count).Where(t => index.HasTopics(t) && index.Kinds[t] == WordKind.Content)];
+        _sorted = [.. Enumerable.Range(0, _terms.Count).Where(IsFindable)];
         Array.Sort(_sorted, Compare);
-        var forms = new int[FormsOf(Prefix)];
+        var shortened = new int[MostForms];
         for (var round = 0; round < 2; round++)
         {
-            foreach (var term in _sorted)
-                Count(term, _terms, forms, round);
+            for (var form = 0; form < _forms.Count; form++)
+            {
+                if (IsFindable(index.FormTerms[form]))
+                    Enter(form, _forms, form, shortened, round);
+            }
+
             for (var alias = 0; alias < _aliases.Count; alias++)
-                Count(_terms.Count + alias, _aliases, forms, round);
+                Enter(_forms.Count + alias, _aliases, alias, shortened, round);
             if (round == 0)
             {
                 for (var bucket = 0; bucket < Buckets; bucket++)
@@ -49,23 +57,24 @@ internal sealed class Spelling
         // The second round moved each start to its list's end: shift them back by one.
         Array.Copy(_bucketStarts, 0, _bucketStarts, 1, Buckets);
         _bucketStarts[0] = 0;
+    }
 
-        void Count(int item, TermTable table, int[] into, int round)
+    private void Enter(int item, TermTable table, int number, int[] shortened, int round)
+    {
+        var length = table.Length(number);
+        if (length < ShortestWord)
+            return;
+        var count = Shortened(table.Letters, table.Start(number), length, shortened);
+        for (var i = 0; i < count; i++)
         {
-            var word = item < _terms.Count ? item : item - _terms.Count;
-            var length = table.Length(word);
-            if (length < ShortestWord)
-                return;
-            var count = Forms(table.Letters, table.Start(word), length, into);
-            for (var i = 0; i < count; i++)
-            {
-                if (round == 0)
-                    _bucketStarts[into[i] + 1]++;
-                else
-                    _bucketItems[_bucketStarts[into[i]]++] = item;
-            }
+            if (round == 0)
+                _bucketStarts[shortened[i] + 1]++;
+            else
+                _bucketItems[_bucketStarts[shortened[i]]++] = item;
         }
     }
+
+    private bool IsFindable(int term) => _index.Kinds[term] == WordKind.Content && _index.HasTopics(term);
 
     /// <summary>How many forms a word can have.</summary>
     internal static int FormsOf(int letters) => 1 + letters + (letters * (letters - 1) / 2);
@@ -87,24 +96,22 @@ internal sealed class Spelling
     internal void Near(char[] word, int start, int length, int most, SearchScratch scratch)
     {
         var forms = scratch.Forms;
-        var count = Forms(word, start, length, forms);
+        var count = Shortened(word, start, length, forms);
         for (var i = 0; i < count; i++)
         {
             for (var place = _bucketStarts[forms[i]]; place < _bucketStarts[forms[i] + 1]; place++)
             {
                 var item = _bucketItems[place];
-                var table = item < _terms.Count ? _terms : _aliases;
-                var number = item < _terms.Count ? item : item - _terms.Count;
+                var table = item < _forms.Count ? _forms : _aliases;
+                var number = item < _forms.Count ? item : item - _forms.Count;
                 if (Math.Abs(table.Length(number) - length) > most || !scratch.IsNewCandidate(item))
                     continue;
                 var errors = EditDistance.Measure(word, start, length, table.Letters, table.Start(number), table.Length(number), most, scratch.Rows);
                 if (errors <= most)
-                    scratch.AddCandidate(item < _terms.Count ? item : _aliasTerms[number], errors, table.Letters[table.Start(number)] == word[start]);
+                    scratch.AddCandidate(item < _forms.Count ? _index.FormTerms[item] : _aliasTerms[number], item < _forms.Count ? item : -1, errors, table.Letters[table.Start(number)] == word[start]);
             }
         }
     }
-
-    internal int CandidateSpace => _terms.Count + _aliases.Count;
 
     /// <summary>The first place in the sorted terms at which a term is not before the word.</summary>
     internal int FirstAtOrAfter(char[] word, int start, int length)
@@ -149,7 +156,7 @@ internal sealed class Spelling
     }
 
     /// <summary>The buckets of all forms of a word's first letters with up to two of them left out, each once or more.</summary>
-    private static int Forms(char[] word, int start, int length, int[] into)
+    private static int Shortened(char[] word, int start, int length, int[] into)
     {
         var letters = Math.Min(length, Prefix);
         var count = 0;

@@ -5,10 +5,10 @@ namespace KimCaseManagement.Topics.Search;
 internal static class Stems
 {
     private static readonly string[] Latin = ByLength(
-        "ungen ung innen ern ens en er es em e n s ings ing ed ies d a o i u y os as ar ando endo ir am ez ent ons ai"
+        "ungen ung innen ern ens en er es em e n s ings ing ed ies a o i u y os as ar ando endo ir am ez ent ons ai"
         + " ul ului ele elor lor ilor uri urile ile ii ei at ata"
         + " ow owi ami ach om ego emu ej ych ym ie iem iej"
-        + " lar ler lari leri larin lerin larim lerim dan den tan ten da de ta te ya ye yi yu im um in un mi mu si su nin nun imi imiz umuz iniz mak mek yor iyor iyorum uyorum");
+        + " lar ler lari leri larin lerin larim lerim");
 
     private static readonly string[] Cyrillic = ByLength(
         "ами ями ого его ому ему ими ои еи ою ею ах ях ов ев ив ам ям ом ем ия ие ии ую юю ая яя ое ее их им а я о е и у ю ит ат ет ут ют ти ла ло ли ся та то те ят ият ови еви ите ата ята ото");

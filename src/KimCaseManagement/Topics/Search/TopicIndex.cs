@@ -23,8 +23,11 @@ internal struct IndexedPhrase
     /// <summary>Sum of the weights of its words.</summary>
     internal float Weight;
 
-    /// <summary>Number of its words that carry meaning.</summary>
+    /// <summary>Number of its words.</summary>
     internal byte Words;
+
+    /// <summary>False where it is made of grammar only.</summary>
+    internal bool HasContent;
 }
 
 /// <summary>What kind of word a stem is.</summary>
@@ -40,6 +43,49 @@ internal enum WordKind : byte
     Function = 2,
 }
 
+/// <summary>From words to topics: which, how strongly, in which languages, through which phrase.</summary>
+internal sealed class PostingList(int keys)
+{
+    private ushort[] _topics = new ushort[keys * 2];
+    private float[] _strengths = new float[keys * 2];
+    private int[] _languages = new int[keys * 2];
+    private int[] _phrases = new int[keys * 2];
+    private int _used;
+
+    internal static PostingList Empty { get; } = new(0);
+
+    internal int[] Starts { get; } = new int[keys + 1];
+
+    internal ushort[] Topics => _topics;
+
+    /// <summary>0 to 1.</summary>
+    internal float[] Strengths => _strengths;
+
+    /// <summary>The languages in which the word leads to the topic, one bit each.</summary>
+    internal int[] Languages => _languages;
+
+    internal int[] Phrases => _phrases;
+
+    internal void Add(ushort topic, float strength, int languages, int phrase)
+    {
+        if (_used == _topics.Length)
+        {
+            var longer = Math.Max(16, _used * 2);
+            Array.Resize(ref _topics, longer);
+            Array.Resize(ref _strengths, longer);
+            Array.Resize(ref _languages, longer);
+            Array.Resize(ref _phrases, longer);
+        }
+
+        _topics[_used] = topic;
+        _strengths[_used] = strength;
+        _languages[_used] = languages;
+        _phrases[_used++] = phrase;
+    }
+
+    internal void End(int key) => Starts[key + 1] = _used;
+}
+
 /// <summary>The words of all topics in all languages, from a word to its topics with the strength of the tie. Immutable once built.</summary>
 internal sealed class TopicIndex
 {
@@ -50,15 +96,16 @@ internal sealed class TopicIndex
         Kinds = built.Kinds;
         Weights = built.Weights;
         Languages = built.Languages;
-        PostingStarts = built.PostingStarts;
-        PostingTopics = built.PostingTopics;
-        PostingStrengths = built.PostingStrengths;
-        PostingLanguages = built.PostingLanguages;
-        PostingPhrases = built.PostingPhrases;
+        Forms = built.Forms;
+        TermPostings = built.TermPostings;
+        FormPostings = built.FormPostings;
         PhraseListStarts = built.PhraseListStarts;
         PhraseLists = built.PhraseLists;
         Phrases = built.Phrases;
         German = built.German;
+        FormTerms = built.FormTerms;
+        FormFactors = built.FormFactors;
+        Compounds = built.Compounds!;
     }
 
     internal IReadOnlyList<Topic> Topics { get; }
@@ -73,15 +120,14 @@ internal sealed class TopicIndex
     /// <summary>By term: the languages it occurs in, one bit each.</summary>
     internal int[] Languages { get; }
 
-    internal int[] PostingStarts { get; }
+    /// <summary>From a stem to its topics.</summary>
+    internal PostingList TermPostings { get; }
 
-    internal ushort[] PostingTopics { get; }
+    /// <summary>Words as they stand, folded.</summary>
+    internal TermTable Forms { get; }
 
-    internal float[] PostingStrengths { get; }
-
-    internal int[] PostingLanguages { get; }
-
-    internal int[] PostingPhrases { get; }
+    /// <summary>From a word as it stands to its topics; nothing where its stem has no other form.</summary>
+    internal PostingList FormPostings { get; }
 
     internal int[] PhraseListStarts { get; }
 
@@ -89,10 +135,18 @@ internal sealed class TopicIndex
 
     internal IndexedPhrase[] Phrases { get; }
 
+    /// <summary>From a word as it stands to its stem.</summary>
+    internal IReadOnlyList<int> FormTerms { get; }
+
+    /// <summary>By form: what its stem's weight is multiplied with.</summary>
+    internal float[] FormFactors { get; }
+
+    internal Compounds Compounds { get; }
+
     /// <summary>Bits of German and plain German, whose words are taken apart.</summary>
     internal int German { get; }
 
-    internal bool HasTopics(int term) => PostingStarts[term + 1] > PostingStarts[term];
+    internal bool HasTopics(int term) => TermPostings.Starts[term + 1] > TermPostings.Starts[term];
 
     internal string PhraseText(int phrase)
     {

@@ -9,7 +9,14 @@ namespace KimCaseManagement.Topics.Search;
 internal sealed class TopicSearcher(TopicIndex index)
 {
     /// <summary>The weight of a word that no topic has.</summary>
-    private const float UnknownWeight = 0.5f;
+    private const float UnknownWeight = 0.75f;
+
+    /// <summary>The same in a whole sentence.</summary>
+    private const float UnknownWeightInSentence = 0.4f;
+
+    /// <summary>A lighter word is grammar, and so many of them make a sentence.</summary>
+    private const float SmallWeight = 0.12f;
+    private const int GrammarOfSentence = 3;
 
     /// <summary>How much less each further word counts in what a query asks for: a long sentence needs not be explained word by word.</summary>
     private const float Fading = 0.72f;
@@ -17,8 +24,23 @@ internal sealed class TopicSearcher(TopicIndex index)
     /// <summary>No query asks for less: function words alone say nothing.</summary>
     private const float LeastDemand = 0.4f;
 
+    /// <summary>A single small word counts only where it is all of a phrase: an abbreviation that looks like grammar (BuT, ZUE, umA).</summary>
+    private const float WholeSmallWord = 0.85f;
+
     /// <summary>What is left of a tie in a language that the query isn't in.</summary>
     private const float ForeignFactor = 0.6f;
+
+    /// <summary>What is left of a tie of a word's relatives: another ending of the same stem.</summary>
+    private const float OtherFormFactor = 0.85f;
+
+    /// <summary>A topic without any above it gives way to one below that fits as well.</summary>
+    private const float TopFactor = 0.93f;
+
+    /// <summary>What is left of a score when none of the query's words is known.</summary>
+    private const float LeastConfidence = 0.15f;
+
+    /// <summary>From here on a phrase counts as said in full, and a query as being nothing but the phrase.</summary>
+    private const float WholePhrase = 0.97f;
 
     private readonly Lazy<Spelling> _spelling = new(() => new Spelling(index));
     private SearchScratch? _spare;
@@ -43,6 +65,7 @@ internal sealed class TopicSearcher(TopicIndex index)
         ReadQuery(words, scratch);
         if (scratch.Slots == 0)
             return [];
+        EaseUnknownWords(scratch);
         var languages = GuessLanguages(scratch);
         for (var slot = 0; slot < scratch.Slots; slot++)
             AddTies(slot, languages, scratch);
@@ -77,7 +100,7 @@ internal sealed class TopicSearcher(TopicIndex index)
             }
             else if (known)
             {
-                AddSlot(term, 1f, scratch);
+                AddSlot(term, 1f, scratch, start, length);
                 if (joined >= 0)
                     AddAlternative(joined, 0.95f, scratch);
             }
@@ -85,6 +108,23 @@ internal sealed class TopicSearcher(TopicIndex index)
             {
                 Rescue(start, length, scratch);
             }
+        }
+    }
+
+    /// <summary>In a whole sentence, told by its grammar, words that no topic has are no sign of nonsense: names, and what a story is told with.</summary>
+    private static void EaseUnknownWords(SearchScratch scratch)
+    {
+        var grammar = 0;
+        for (var slot = 0; slot < scratch.Slots; slot++)
+        {
+            if (scratch.SlotIsKnown[slot] && scratch.SlotWeights[slot] < SmallWeight)
+                grammar++;
+        }
+
+        for (var slot = 0; grammar >= GrammarOfSentence && slot < scratch.Slots; slot++)
+        {
+            if (!scratch.SlotIsKnown[slot] && scratch.AlternativeStarts[slot] == scratch.AlternativeStarts[slot + 1])
+                scratch.SlotWeights[slot] = UnknownWeightInSentence;
         }
     }
 
@@ -112,7 +152,7 @@ internal sealed class TopicSearcher(TopicIndex index)
         return term >= 0 && (index.HasTopics(term) || index.Kinds[term] != WordKind.Content);
     }
 
-    private void AddSlot(int term, float quality, SearchScratch scratch)
+    private void AddSlot(int term, float quality, SearchScratch scratch, int start = 0, int length = 0)
     {
         for (var slot = 0; slot < scratch.Slots; slot++)
         {
@@ -121,28 +161,45 @@ internal sealed class TopicSearcher(TopicIndex index)
         }
 
         OpenSlot(scratch);
-        AddAlternative(term, quality, scratch);
+        scratch.SlotIsKnown[scratch.Slots - 1] = true;
+        var form = length > 0 ? index.Forms.Find(scratch.Folded, start, length) : -1;
+        AddAlternative(term, length > 0 && form < 0 && index.Kinds[term] == WordKind.Content ? quality * OtherFormFactor : quality, scratch, form);
+        if (form >= 0 && index.FormFactors[form] < 1)
+        {
+            scratch.AlternativeQualities[scratch.Alternatives - 1] *= index.FormFactors[form];
+            scratch.SlotWeights[scratch.Slots - 1] *= index.FormFactors[form];
+        }
     }
 
     private static void OpenSlot(SearchScratch scratch)
     {
         scratch.SlotWeights[scratch.Slots] = 0;
+        scratch.SlotIsKnown[scratch.Slots] = false;
         scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
         scratch.Slots++;
         scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
     }
 
     /// <summary>One more term that the last slot may stand for.</summary>
-    private void AddAlternative(int term, float quality, SearchScratch scratch)
+    private void AddAlternative(int term, float quality, SearchScratch scratch, int form = -1)
     {
         if (scratch.Alternatives == SearchScratch.MostAlternatives)
             return;
         scratch.AlternativeTerms[scratch.Alternatives] = term;
+        scratch.AlternativeForms[scratch.Alternatives] = -1;
         scratch.AlternativeQualities[scratch.Alternatives++] = quality;
         scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
+        SetForm(form, scratch);
         var weight = index.Weights[term];
         if (weight > scratch.SlotWeights[scratch.Slots - 1])
             scratch.SlotWeights[scratch.Slots - 1] = weight;
+    }
+
+    /// <summary>Says which form of its stem the last alternative is, where that makes a difference.</summary>
+    private void SetForm(int form, SearchScratch scratch)
+    {
+        if (form >= 0 && index.FormPostings.Starts[form] < index.FormPostings.Starts[form + 1])
+            scratch.AlternativeForms[scratch.Alternatives - 1] = form;
     }
 
     /// <summary>A word that the index doesn't have: parts of a compound, a typing error, a beginning, another script.</summary>
@@ -166,19 +223,18 @@ internal sealed class TopicSearcher(TopicIndex index)
         var spelling = _spelling.Value;
         if (Folding.IsArabic(script))
             AddArabicWithoutPrefix(scratch, first, stem);
-        var errors = AddNear(spelling, scratch.Word, first, stem, length, scratch);
+        var errors = AddNear(spelling, letters, start, length, scratch);
         var parts = 0;
         if (errors != 1 && Folding.IsLatin(script) && stem >= Compounds.Shortest)
-            parts = Compounds.Split(new CompoundParts(index.Terms, index.Kinds, index.Languages, index.German), scratch.Word, first, stem, scratch.Parts);
-        AddBeginnings(spelling, first, stem, scratch);
+            parts = index.Compounds.Split(letters, start, length, scratch.Parts, scratch.Other);
+        AddBeginnings(spelling, first, stem, start, length, scratch);
+        if (scratch.Alternatives == slotAlternatives && Folding.IsLatin(script))
+            AddWithoutParticiple(start, length, scratch);
         if (scratch.Alternatives == slotAlternatives)
-            AddOtherScript(spelling, first, stem, length, scratch);
+            AddOtherScript(spelling, first, stem, scratch);
         if (parts > 0)
         {
             // The parts stand beside each other like words of their own; the head of a German compound is its last part.
-            var weight = 0f;
-            for (var i = 0; i < parts; i++)
-                weight = Math.Max(weight, index.Weights[scratch.Parts[i]]);
             if (scratch.Alternatives == slotAlternatives)
                 scratch.Slots--;
             for (var i = 0; i < parts; i++)
@@ -212,30 +268,30 @@ internal sealed class TopicSearcher(TopicIndex index)
         return false;
     }
 
-    private int AddNear(Spelling spelling, char[] word, int first, int stem, int length, SearchScratch scratch)
+    private int AddNear(Spelling spelling, char[] word, int start, int length, SearchScratch scratch)
     {
         var most = length switch { < 4 => 0, < 6 => 1, _ => Spelling.MostErrors };
         if (most == 0)
             return 0;
         scratch.ClearCandidates();
-        spelling.Near(word, first, stem, most, scratch);
+        spelling.Near(word, start, length, most, scratch);
         var least = most + 1;
-        foreach (var (_, errors, _) in scratch.Candidates)
+        foreach (var (_, _, errors, _) in scratch.Candidates)
             least = Math.Min(least, errors);
         var taken = 0;
         for (var round = 0; round < 2; round++)
         {
-            foreach (var (term, errors, sameFirst) in scratch.Candidates)
+            foreach (var (term, form, errors, sameFirst) in scratch.Candidates)
             {
                 if (errors != least || sameFirst != (round == 0) || (!sameFirst && length < 5) || taken == 6)
                     continue;
                 var quality = errors switch
                 {
                     0 => 0.95f,
-                    1 => length < 5 ? 0.55f : length < 7 ? 0.7f : 0.85f,
+                    1 => length < 5 ? 0.45f : length < 7 ? 0.7f : 0.85f,
                     _ => length < 7 ? 0.35f : length < 9 ? 0.5f : 0.65f,
                 };
-                AddAlternative(term, sameFirst ? quality : quality * 0.7f, scratch);
+                AddAlternative(term, sameFirst ? quality : quality * 0.7f, scratch, form);
                 taken++;
             }
         }
@@ -244,9 +300,9 @@ internal sealed class TopicSearcher(TopicIndex index)
     }
 
     /// <summary>Terms that begin with the word, and the longest term that the word begins with.</summary>
-    private void AddBeginnings(Spelling spelling, int first, int stem, SearchScratch scratch)
+    private void AddBeginnings(Spelling spelling, int first, int stem, int start, int full, SearchScratch scratch)
     {
-        if (stem < 4)
+        if (stem < 5)
             return;
         var place = spelling.FirstAtOrAfter(scratch.Word, first, stem);
         for (var taken = 0; taken < 8 && place < spelling.SortedCount; place++, taken++)
@@ -255,17 +311,38 @@ internal sealed class TopicSearcher(TopicIndex index)
             var length = index.Terms.Length(term);
             if (!BeginsWith(index.Terms.Letters, index.Terms.Start(term), length, scratch.Word, first, stem))
                 break;
-            if (stem * 2 >= length)
+            if (stem * 5 >= length * 3)
                 AddAlternative(term, 0.8f * stem / length, scratch);
         }
 
-        for (var length = stem - 1; length >= Math.Max(4, (stem + 1) / 2); length--)
+        for (var length = full - 1; length >= Math.Max(4, (full + 1) / 2); length--)
         {
-            var term = index.Terms.Find(scratch.Word, first, length);
+            var form = index.Forms.Find(scratch.Folded, start, length);
+            var term = form >= 0 ? index.FormTerms[form] : index.Terms.Find(scratch.Folded, start, length);
             if (term >= 0 && index.Kinds[term] == WordKind.Content && index.HasTopics(term))
             {
-                AddAlternative(term, 0.8f * length / stem, scratch);
+                AddAlternative(term, 0.8f * length / full, scratch);
                 break;
+            }
+        }
+    }
+
+    /// <summary>A German participle of a verb that the index has in another form: eingebürgert, umgezogen, angemeldet.</summary>
+    private void AddWithoutParticiple(int start, int length, SearchScratch scratch)
+    {
+        for (var i = 0; i <= Math.Min(6, length - 6); i++)
+        {
+            if (i == 1 || scratch.Folded[start + i] != 'g' || scratch.Folded[start + i + 1] != 'e')
+                continue;
+            Array.Copy(scratch.Folded, start, scratch.Other, 0, i);
+            Array.Copy(scratch.Folded, start + i + 2, scratch.Other, i, length - i - 2);
+            var (first, stem) = (0, scratch.Folded[start + length - 1] == 't' ? length - 3 : length - 2);
+            Stems.Reduce(scratch.Other, ref first, ref stem);
+            var term = index.Terms.Find(scratch.Other, first, stem);
+            if (term >= 0 && index.HasTopics(term))
+            {
+                AddAlternative(term, 0.85f, scratch);
+                return;
             }
         }
     }
@@ -283,7 +360,7 @@ internal sealed class TopicSearcher(TopicIndex index)
             AddAlternative(term, 0.9f, scratch);
     }
 
-    private void AddOtherScript(Spelling spelling, int first, int stem, int length, SearchScratch scratch)
+    private void AddOtherScript(Spelling spelling, int first, int stem, SearchScratch scratch)
     {
         var script = scratch.Word[first];
         if (Folding.IsCyrillic(script))
@@ -294,7 +371,7 @@ internal sealed class TopicSearcher(TopicIndex index)
             if (index.Terms.Find(scratch.Other, start, letters) is >= 0 and var term && index.HasTopics(term))
                 AddAlternative(term, 0.85f, scratch);
             else
-                AddNear(spelling, scratch.Other, start, letters, length, scratch);
+                AddNear(spelling, scratch.Other, start, letters, scratch);
         }
         else if (Folding.IsLatin(script))
         {
@@ -329,7 +406,7 @@ internal sealed class TopicSearcher(TopicIndex index)
         for (var slot = 0; slot < scratch.Slots; slot++)
         {
             var place = scratch.AlternativeStarts[slot];
-            if (place == scratch.AlternativeStarts[slot + 1] || scratch.AlternativeQualities[place] < 0.9f)
+            if (!scratch.SlotIsKnown[slot])
                 continue;
             var languages = index.Languages[scratch.AlternativeTerms[place]];
             var count = 0;
@@ -363,31 +440,11 @@ internal sealed class TopicSearcher(TopicIndex index)
         for (var place = scratch.AlternativeStarts[slot]; place < scratch.AlternativeStarts[slot + 1]; place++)
         {
             var term = scratch.AlternativeTerms[place];
+            var form = scratch.AlternativeForms[place];
             var worth = index.Weights[term] * scratch.AlternativeQualities[place];
-            for (var posting = index.PostingStarts[term]; posting < index.PostingStarts[term + 1]; posting++)
-            {
-                var topic = index.PostingTopics[posting];
-                var tie = worth * index.PostingStrengths[posting] * ((index.PostingLanguages[posting] & languages) != 0 ? 1f : ForeignFactor);
-                if (scratch.TopicStamps[topic] != scratch.Stamp)
-                {
-                    scratch.TopicStamps[topic] = scratch.Stamp;
-                    scratch.Touched[scratch.TouchedCount++] = topic;
-                    scratch.Totals[topic] = scratch.SlotBest[topic] = scratch.BestTie[topic] = scratch.PhraseBest[topic] = 0;
-                    scratch.BestPhrase[topic] = -1;
-                }
-
-                if (tie > scratch.SlotBest[topic])
-                {
-                    if (scratch.SlotBest[topic] == 0)
-                        scratch.SlotTouched[touched++] = topic;
-                    scratch.SlotBest[topic] = tie;
-                    if (tie > scratch.BestTie[topic])
-                    {
-                        scratch.BestTie[topic] = tie;
-                        scratch.BestPhrase[topic] = index.PostingPhrases[posting];
-                    }
-                }
-            }
+            touched = AddTies(index.TermPostings, term, form < 0 ? worth : worth * OtherFormFactor, languages, touched, scratch);
+            if (form >= 0)
+                touched = AddTies(index.FormPostings, form, worth, languages, touched, scratch);
         }
 
         for (var i = 0; i < touched; i++)
@@ -396,6 +453,35 @@ internal sealed class TopicSearcher(TopicIndex index)
             scratch.Totals[topic] += scratch.SlotBest[topic];
             scratch.SlotBest[topic] = 0;
         }
+    }
+
+    private static int AddTies(PostingList postings, int key, float worth, int languages, int touched, SearchScratch scratch)
+    {
+        for (var posting = postings.Starts[key]; posting < postings.Starts[key + 1]; posting++)
+        {
+            var topic = postings.Topics[posting];
+            var tie = worth * postings.Strengths[posting] * ((postings.Languages[posting] & languages) != 0 ? 1f : ForeignFactor);
+            if (scratch.TopicStamps[topic] != scratch.Stamp)
+            {
+                scratch.TopicStamps[topic] = scratch.Stamp;
+                scratch.Touched[scratch.TouchedCount++] = topic;
+                scratch.Totals[topic] = scratch.SlotBest[topic] = scratch.BestTie[topic] = scratch.PhraseBest[topic] = 0;
+                scratch.BestPhrase[topic] = -1;
+            }
+
+            if (tie <= scratch.SlotBest[topic])
+                continue;
+            if (scratch.SlotBest[topic] == 0)
+                scratch.SlotTouched[touched++] = topic;
+            scratch.SlotBest[topic] = tie;
+            if (tie > scratch.BestTie[topic])
+            {
+                scratch.BestTie[topic] = tie;
+                scratch.BestPhrase[topic] = postings.Phrases[posting];
+            }
+        }
+
+        return touched;
     }
 
     private void AddPhrases(int languages, SearchScratch scratch)
@@ -429,11 +515,16 @@ internal sealed class TopicSearcher(TopicIndex index)
             }
         }
 
+        var all = 0f;
+        for (var slot = 0; slot < scratch.Slots; slot++)
+            all += scratch.SlotWeights[slot];
         foreach (var phrase in touched)
         {
             ref var p = ref index.Phrases[phrase];
             var covered = Math.Min(1f, scratch.PhraseSums[phrase] / p.Weight);
             var worth = p.Trust * covered * covered * scratch.PhraseSums[phrase] * ((p.Language & languages) != 0 ? 1f : ForeignFactor);
+            if (covered >= WholePhrase && scratch.PhraseSums[phrase] >= all * WholePhrase)
+                worth += Math.Max(all, LeastDemand);
             if (worth > scratch.PhraseBest[p.Topic] && scratch.TopicStamps[p.Topic] == scratch.Stamp)
             {
                 scratch.PhraseBest[p.Topic] = worth;
@@ -448,15 +539,23 @@ internal sealed class TopicSearcher(TopicIndex index)
 
     private TopicMatch[] Rank(int limit, double leastScore, SearchScratch scratch)
     {
+        var confidence = Confidence(scratch);
         var demand = Demand(scratch);
+        var isSmallWord = scratch.Slots == 1 && demand < LeastDemand;
+        if (!isSmallWord)
+            demand = Math.Max(demand, LeastDemand);
         var found = new List<(int Topic, double Rank, double Score)>(Math.Min(limit, 8) + 1);
         for (var i = 0; i < scratch.TouchedCount; i++)
         {
             var topic = scratch.Touched[i];
             var share = scratch.Totals[topic] / demand;
-            var phrase = Math.Min(1, scratch.PhraseBest[topic] / demand);
-            var rank = share + phrase - (Math.Min(share, 1) * phrase);
-            var score = Math.Min(1, rank);
+            if (isSmallWord && share < WholeSmallWord)
+                continue;
+            var phrase = scratch.PhraseBest[topic] / demand;
+            var rank = share + phrase - (Math.Min(share, 1) * Math.Min(phrase, 1));
+            if (index.Topics[topic].Broader is null && scratch.Slots > 1)
+                rank *= TopFactor;
+            var score = Math.Min(1, rank) * confidence;
             if (score < leastScore || score <= 0)
                 continue;
             var place = found.Count;
@@ -479,6 +578,24 @@ internal sealed class TopicSearcher(TopicIndex index)
         return matches;
     }
 
+    /// <summary>How sure the query is of being about any topic at all: by the weight of the words that are known, and how well. A single word speaks for itself.</summary>
+    private static float Confidence(SearchScratch scratch)
+    {
+        if (scratch.Slots < 2)
+            return 1;
+        var (known, all) = (0f, 0.001f);
+        for (var slot = 0; slot < scratch.Slots; slot++)
+        {
+            var best = scratch.SlotIsKnown[slot] && scratch.SlotWeights[slot] < SmallWeight * 2 ? 1f : 0f;
+            for (var place = scratch.AlternativeStarts[slot]; place < scratch.AlternativeStarts[slot + 1]; place++)
+                best = Math.Max(best, scratch.AlternativeQualities[place]);
+            known += scratch.SlotWeights[slot] * best;
+            all += scratch.SlotWeights[slot];
+        }
+
+        return LeastConfidence + ((1 - LeastConfidence) * known / all);
+    }
+
     /// <summary>The weight that a full answer would explain: the weightiest words in full, each further one less.</summary>
     private static float Demand(SearchScratch scratch)
     {
@@ -490,6 +607,6 @@ internal sealed class TopicSearcher(TopicIndex index)
             factor *= Fading;
         }
 
-        return Math.Max(demand, LeastDemand);
+        return demand;
     }
 }

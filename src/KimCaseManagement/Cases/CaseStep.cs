@@ -1,0 +1,36 @@
+using NodaTime;
+
+namespace KimCaseManagement.Cases;
+
+/// <summary>Something that somebody wants to do in a case (Schritt), with the data that it needs. The steps themselves stand in the namespace <c>Steps</c>.</summary>
+/// <remarks>A step says nothing about whether it is possible: <see cref="CaseLifecycle.Decide"/> does. Steps are immutable and compare by value.</remarks>
+public abstract class CaseStep : IEquatable<CaseStep>
+{
+    private protected CaseStep(StepKind kind, LocalDate? on)
+    {
+        Kind = kind;
+        On = on;
+    }
+
+    /// <summary>Which step it is.</summary>
+    public StepKind Kind { get; }
+
+    /// <summary>The day on which it happened, in Europe/Berlin; null: the day on which it is recorded.</summary>
+    public LocalDate? On { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(CaseStep? other) =>
+        other is not null && (ReferenceEquals(this, other) || (Kind == other.Kind && StepShapes.Of(Kind).Fields.All(field => Same(field.ValueIn(this), field.ValueIn(other)))));
+
+    /// <inheritdoc/>
+    public sealed override bool Equals(object? obj) => Equals(obj as CaseStep);
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => unchecked(((int)Kind * 31) + On.GetHashCode());
+
+    /// <summary>The code of the step alone, for logs; its data are left out, as they may be about a person.</summary>
+    public sealed override string ToString() => Kind.Code();
+
+    private static bool Same(object? left, object? right) =>
+        left is IReadOnlyList<string> some && right is IReadOnlyList<string> others ? some.SequenceEqual(others) : Equals(left, right);
+}

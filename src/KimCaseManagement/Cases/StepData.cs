@@ -1,0 +1,48 @@
+using KimCaseManagement.Vocabulary;
+
+namespace KimCaseManagement.Cases;
+
+/// <summary>The data of a step by name (Formulardaten), as they come from a form or a file, before anybody has looked at them.</summary>
+/// <remarks>A value is text, a whole number, yes or no, or a list of texts. Days and instants are text in ISO form. Immutable.</remarks>
+public sealed class StepData
+{
+    private readonly Dictionary<string, object> _values;
+
+    private StepData(Dictionary<string, object> values) => _values = values;
+
+    /// <summary>No data.</summary>
+    public static StepData Empty { get; } = new(new Dictionary<string, object>(StringComparer.Ordinal));
+
+    /// <summary>The names given, in ordinal order.</summary>
+    public IReadOnlyList<string> Names => [.. _values.Keys.OrderBy(n => n, StringComparer.Ordinal)];
+
+    /// <summary>These data with a text, a code, an id or an ISO date.</summary>
+    public StepData With(string name, string value) => Add(name, value ?? throw new ArgumentNullException(nameof(value)));
+
+    /// <summary>These data with a whole number.</summary>
+    public StepData With(string name, long value) => Add(name, value);
+
+    /// <summary>These data with yes or no.</summary>
+    public StepData With(string name, bool value) => Add(name, value);
+
+    /// <summary>These data with several codes.</summary>
+    public StepData With(string name, IEnumerable<string> values) => Add(name, EquatableList<string>.CopyOf(values ?? throw new ArgumentNullException(nameof(values))));
+
+    /// <summary>These data with something that no field takes, such as an object; it is refused under the field's name.</summary>
+    internal StepData WithUnusable(string name) => Add(name, Unusable.Value);
+
+    internal object? Find(string name) => _values.TryGetValue(name, out var value) ? value : null;
+
+    private StepData Add(string name, object value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new StepData(new Dictionary<string, object>(_values, StringComparer.Ordinal) { [name] = value });
+    }
+
+    private sealed class Unusable
+    {
+        internal static readonly Unusable Value = new();
+
+        public override string ToString() => "{…}";
+    }
+}

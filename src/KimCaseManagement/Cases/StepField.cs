@@ -1,0 +1,150 @@
+using KimCaseManagement.Vocabulary;
+using NodaTime;
+
+namespace KimCaseManagement.Cases;
+
+/// <summary>What kind of value a field of a step takes (Feldtyp).</summary>
+public enum StepFieldType
+{
+    /// <summary>Invalid.</summary>
+    Unspecified = 0,
+
+    /// <summary>Yes or no, code <c>bool</c>.</summary>
+    Bool = 1,
+
+    /// <summary>A whole number, code <c>int</c>.</summary>
+    Number = 2,
+
+    /// <summary>A day, <c>yyyy-MM-dd</c>, code <c>date</c>.</summary>
+    Date = 3,
+
+    /// <summary>A point in time, code <c>instant</c>.</summary>
+    Instant = 4,
+
+    /// <summary>A short text, code <c>text</c>.</summary>
+    Text = 5,
+
+    /// <summary>One of the field's values, code <c>code</c>.</summary>
+    Code = 6,
+
+    /// <summary>Several of the field's values, code <c>codes</c>.</summary>
+    Codes = 7,
+
+    /// <summary>An id that the caller chooses, code <c>id</c>.</summary>
+    Id = 8,
+}
+
+/// <summary>The codes of <see cref="StepFieldType"/>, as they stand in files.</summary>
+public static class StepFieldTypes
+{
+    private static readonly CodeTable<StepFieldType> Table = new(
+    [
+        (StepFieldType.Bool, "bool"), (StepFieldType.Number, "int"), (StepFieldType.Date, "date"), (StepFieldType.Instant, "instant"),
+        (StepFieldType.Text, "text"), (StepFieldType.Code, "code"), (StepFieldType.Codes, "codes"), (StepFieldType.Id, "id"),
+    ]);
+
+    /// <summary>All members but the unspecified one, in their order.</summary>
+    public static IReadOnlyList<StepFieldType> All => Table.All;
+
+    /// <summary>The code of a member.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
+    public static string Code(this StepFieldType value) => Table.CodeOf(value);
+
+    /// <summary>The member with this code; false where there is none. Case matters.</summary>
+    public static bool TryParse(string? code, out StepFieldType value) => Table.TryParse(code, out value);
+}
+
+/// <summary>One value that a step takes (Feld): name, type, whether it must be given, which values are allowed. Enough to draw a form.</summary>
+public sealed class StepField
+{
+    private readonly Func<CasePolicy, IReadOnlyList<string>>? _values;
+    private readonly Func<CaseStep, object?> _get;
+    private readonly Func<string, bool>? _hasShape;
+
+    private StepField(string name, StepFieldType type, bool required, Func<CaseStep, object?> get, Func<CasePolicy, IReadOnlyList<string>>? values = null, Func<string, bool>? hasShape = null, int? min = null, int? max = null)
+    {
+        Name = name;
+        Type = type;
+        IsRequired = required;
+        Minimum = min;
+        Maximum = max;
+        _get = get;
+        _values = values;
+        _hasShape = hasShape;
+    }
+
+    /// <summary>The name, as in files, such as <c>resume_by</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What kind of value it takes.</summary>
+    public StepFieldType Type { get; }
+
+    /// <summary>Whether it must be given.</summary>
+    public bool IsRequired { get; }
+
+    /// <summary>The least number allowed; null where there is none.</summary>
+    public int? Minimum { get; }
+
+    /// <summary>The greatest number allowed; null where there is none.</summary>
+    public int? Maximum { get; }
+
+    internal static IReadOnlyList<string> Countries { get; } = CountryCode.All.Select(c => c.Value).ToList().AsReadOnly();
+
+    internal static IReadOnlyList<string> ResidenceCodes { get; } = Residence.ResidenceStatuses.All.Select(s => s.Code.Value).ToList().AsReadOnly();
+
+    internal bool HasShape(string text) => _hasShape is null || _hasShape(text);
+
+    /// <summary>The values allowed under a policy; empty where any value of the type is.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="policy"/> is null.</exception>
+    public IReadOnlyList<string> Values(CasePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return _values is null ? [] : _values(policy);
+    }
+
+    /// <summary>The value in a step: bool, int, <see cref="LocalDate"/>, string, list of strings, or null where it is not given.</summary>
+    internal object? ValueIn(CaseStep step) => _get(step);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    internal static StepField Member<TStep, T>(string name, bool required, IReadOnlyList<T> all, Func<T, string> code, Func<TStep, T> get)
+        where TStep : CaseStep
+        where T : struct, Enum
+    {
+        var codes = all.Select(code).ToList().AsReadOnly();
+        return new(name, StepFieldType.Code, required, s => get((TStep)s) is var value && EqualityComparer<T>.Default.Equals(value, default) ? null : code(value), _ => codes);
+    }
+
+    internal static StepField Code<TStep>(string name, bool required, Func<CasePolicy, IReadOnlyList<string>> values, Func<TStep, string?> get)
+        where TStep : CaseStep => new(name, StepFieldType.Code, required, s => get((TStep)s), values);
+
+    internal static StepField Codes<TStep>(string name, bool required, Func<CasePolicy, IReadOnlyList<string>> values, Func<TStep, IReadOnlyList<string>> get)
+        where TStep : CaseStep => new(name, StepFieldType.Codes, required, s => get((TStep)s) is { Count: > 0 } list ? list : null, values);
+
+    internal static StepField Ids<TStep>(string name, bool required, Func<TStep, IReadOnlyList<string>> get)
+        where TStep : CaseStep => new(name, StepFieldType.Codes, required, s => get((TStep)s) is { Count: > 0 } list ? list : null, null, TextCode.IsId);
+
+    internal static StepField Id<TStep>(string name, bool required, Func<TStep, string?> get)
+        where TStep : CaseStep => new(name, StepFieldType.Id, required, s => get((TStep)s), null, TextCode.IsId);
+
+    internal static StepField CodeId<TStep>(string name, bool required, Func<TStep, string?> get)
+        where TStep : CaseStep => new(name, StepFieldType.Id, required, s => get((TStep)s), null, TextCode.IsCode);
+
+    internal static StepField Text<TStep>(string name, bool required, Func<TStep, string?> get)
+        where TStep : CaseStep => new(name, StepFieldType.Text, required, s => get((TStep)s), null, TextCode.IsId);
+
+    internal static StepField Language<TStep>(string name, Func<TStep, string?> get)
+        where TStep : CaseStep => new(name, StepFieldType.Text, false, s => get((TStep)s), null, static text => LanguageTag.TryFrom(text, out _));
+
+    internal static StepField Date<TStep>(string name, bool required, Func<TStep, LocalDate?> get)
+        where TStep : CaseStep => new(name, StepFieldType.Date, required, s => get((TStep)s));
+
+    internal static StepField Bool<TStep>(string name, bool required, Func<TStep, bool?> get)
+        where TStep : CaseStep => new(name, StepFieldType.Bool, required, s => get((TStep)s));
+
+    internal static StepField Int<TStep>(string name, bool required, int min, int max, Func<TStep, int?> get)
+        where TStep : CaseStep => new(name, StepFieldType.Number, required, s => get((TStep)s), null, null, min, max);
+
+    internal static StepField OnDay { get; } = new("on", StepFieldType.Date, false, s => s.On);
+}

@@ -1,0 +1,58 @@
+using Kim.Cli.Demo;
+using KimCaseManagement.Cases;
+using KimCaseManagement.Reporting;
+
+namespace Kim.Cli.Tests;
+
+public sealed class DemoTests
+{
+    private static readonly IReadOnlyList<CaseFile> Files = HerneCity.Histories(CaseLifecycle.Standard);
+
+    [Fact]
+    public void The_report_of_10_June_2024_counts_580_people_and_147_of_them_in_Herne_Mitte()
+    {
+        var report = CountByOffice();
+        Assert.Equal(580, report.Total.PersonsEver.Value);
+        Assert.Equal(147, report.Find("caritas-mitte")!.PersonsEver.Value);
+        Assert.Equal(6, report.Cells.Count);
+    }
+
+    [Fact]
+    public void Offices_add_up_to_more_people_than_the_city_counts() =>
+        Assert.True(CountByOffice().Cells.Skip(1).Sum(cell => cell.PersonsEver.Value) > 580);
+
+    [Fact]
+    public void Every_history_is_what_its_events_replay_to()
+    {
+        foreach (var file in Files)
+            Assert.Equal(file.State, CaseState.Replay(file.Events));
+    }
+
+    [Fact]
+    public void The_two_clients_are_where_their_stories_say()
+    {
+        Assert.Equal(CasePhase.Monitoring, Files[0].State.Phase);
+        Assert.Equal((CasePhase.Closed, ClosureReason.GoalsAchieved), (Files[1].State.Phase, Files[1].State.ClosureReason!.Value));
+    }
+
+    [Theory]
+    [InlineData("de", "Menschen beraten seit dem Start")]
+    [InlineData("en", "people counselled since the start")]
+    public void The_story_is_told_in_both_languages_and_ends_with_what_to_try(string language, string said)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var exitCode = KimCommand.Run(["demo", "--language", language], new Terminal(output, TextWriter.Null));
+        Assert.Equal(ExitCode.Done, exitCode);
+        Assert.Contains(said, output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("580", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("kim report trial/register.csv", output.ToString().Split("kim lifecycle")[1], StringComparison.Ordinal);
+    }
+
+    private static Report CountByOffice()
+    {
+        var builder = new CaseRegisterBuilder();
+        foreach (var facts in Files.SelectMany(file => CaseProjection.FactsOf(file.State)))
+            builder.Add(facts);
+        return Report.Count(builder.Build(), new ReportRequest(new ReportingPeriod(HerneCity.Start, HerneCity.ReportDay.PlusDays(1)), [Dimension.Office]));
+    }
+}
