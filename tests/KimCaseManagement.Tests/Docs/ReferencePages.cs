@@ -1,6 +1,5 @@
 using KimCaseManagement.Residence;
 using KimCaseManagement.Texts;
-using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime.Text;
 using static KimCaseManagement.Tests.Docs.MarkdownWriter;
@@ -12,15 +11,14 @@ internal static class ReferencePages
 {
     private const string Folder = "docs/reference/";
 
-    private static readonly LanguageTag[] Both = [LanguageTag.German, LanguageTag.English];
-
     internal static IReadOnlyDictionary<string, string> All()
     {
         var pages = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [Folder + "sources.md"] = SourcesPage(),
             [Folder + "residence-statuses.md"] = ResidencePage(),
-            [Folder + "topics.md"] = TopicsPage(),
+            [Folder + "topics.md"] = TopicPages.Topics(),
+            [Folder + "topic-search.md"] = TopicPages.Search(),
             [Folder + "texts.md"] = TextsPage(),
         };
         foreach (var (path, text) in ApiPages.All(Folder + "api/"))
@@ -47,13 +45,6 @@ internal static class ReferencePages
                 s.LegalBasis ?? "",
                 s.NotGrantableSince is { } day ? LocalDatePattern.Iso.Format(day) : "",
             }))
-        .ToString();
-
-    private static string TopicsPage() => new MarkdownWriter("Topics (Themen)")
-        .Paragraph("The core taxonomy. A code is kept for ever: topics are added and deprecated, never renamed or used again.")
-        .Table(
-            ["code", "below", .. Both.Select(l => Text($"language.{l}", l, l.ToString()))],
-            TopicTaxonomy.Core.All.Select(string[] (t) => [Code(t.Code.Value), Code(t.Broader?.Value ?? ""), .. Both.Select(l => t.Label(l).Text)]))
         .ToString();
 
     /// <summary>All texts, grouped by what stands before the first full stop of their code.</summary>
