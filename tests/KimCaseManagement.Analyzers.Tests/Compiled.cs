@@ -21,8 +21,11 @@ internal static class Compiled
             .Select(p => MetadataReference.CreateFromFile(p)),
     ];
 
-    internal static CSharpCompilation Compilation(params string[] sources) =>
-        CSharpCompilation.Create("Host", sources.Select((s, i) => CSharpSyntaxTree.ParseText(Usings + s, path: $"Host{i}.cs")), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    internal static CSharpCompilation Compilation(params string[] sources) => Plain([.. sources.Select(s => Usings + s)]);
+
+    /// <summary>Sources that bring their using directives themselves.</summary>
+    internal static CSharpCompilation Plain(params string[] sources) =>
+        CSharpCompilation.Create("Host", sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, path: $"Host{i}.cs")), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>What the analyzer reports. The code itself must compile.</summary>
     internal static async Task<IReadOnlyList<Diagnostic>> Report(CSharpCompilation compilation, Dictionary<string, string>? settings = null, string? nameFile = null)

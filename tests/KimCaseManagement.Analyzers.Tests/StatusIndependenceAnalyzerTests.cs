@@ -183,6 +183,18 @@ public sealed class StatusIndependenceAnalyzerTests
     public async Task A_compilation_without_the_library_is_left_alone() =>
         Assert.Empty(await Compiled.Report("public sealed class Alone { public string Duldung = \"\"; }"));
 
+    [Theory]
+    [InlineData("KIM001")]
+    [InlineData("KIM002")]
+    [InlineData("KIM003")]
+    public async Task The_example_of_the_page_is_reported_as_it_says(string id)
+    {
+        var example = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "KimCaseManagement.Analyzers.Tests", "Examples", id + ".cs"));
+        var found = await Compiled.Report(Compiled.Plain(example));
+        Assert.Contains(found, d => example.Contains($"// error {d.Id}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}\n", StringComparison.Ordinal));
+        Assert.All(found, d => Assert.Equal(id, d.Id));
+    }
+
     [Fact]
     public void Every_diagnostic_has_a_page()
     {

@@ -50,6 +50,8 @@ internal static class TopicPages
         .Table(
             ["language", "queries", "first", "first three"],
             TopicTaxonomy.Languages.Select(l => Row(l.Value, QuerySet.Figures(q => q.Language == l.Value && q.Kind != "nonsense"))))
+        .Heading(2, "At first sight")
+        .Paragraph("The last 162 queries of the file were written when data and ranking stood, and measured once before anything was mended for them: this is what to expect of queries that nobody has seen. 58 short ones, 18 of them misspelt: 89.7 % first, 96.6 % among the first three. 84 sentences: 85.7 % first, 92.9 % among the first three. 20 times nonsense: nothing found every time.")
         .ToString();
 
     private static string[] Row(string name, (int Count, double First, double FirstThree) figures) =>
