@@ -224,28 +224,31 @@ internal sealed class TopicSearcher(TopicIndex index)
         if (Folding.IsArabic(script))
             AddArabicWithoutPrefix(scratch, first, stem);
         var errors = AddNear(spelling, letters, start, length, scratch);
-        var parts = 0;
-        if (errors != 1 && Folding.IsLatin(script) && stem >= Compounds.Shortest)
-            parts = index.Compounds.Split(letters, start, length, scratch.Parts, scratch.Other);
+        if (errors != 1 && Folding.IsLatin(script) && stem >= Compounds.Shortest && AddParts(start, length, slotAlternatives, scratch))
+            return;
         AddBeginnings(spelling, first, stem, start, length, scratch);
         if (scratch.Alternatives == slotAlternatives && Folding.IsLatin(script))
             AddWithoutParticiple(start, length, scratch);
         if (scratch.Alternatives == slotAlternatives)
             AddOtherScript(spelling, first, stem, scratch);
-        if (parts > 0)
-        {
-            // The parts stand beside each other like words of their own; the head of a German compound is its last part.
-            if (scratch.Alternatives == slotAlternatives)
-                scratch.Slots--;
-            for (var i = 0; i < parts; i++)
-                AddSlot(scratch.Parts[i], 0.9f, scratch);
-            return;
-        }
-
         if (scratch.Alternatives == slotAlternatives)
             scratch.SlotWeights[scratch.Slots - 1] = UnknownWeight;
         else
             scratch.SlotWeights[scratch.Slots - 1] = Math.Max(scratch.SlotWeights[scratch.Slots - 1], UnknownWeight);
+    }
+
+    /// <summary>The parts of a compound stand beside each other like words of their own, in place of what the last slot had so far.</summary>
+    private bool AddParts(int start, int length, int slotAlternatives, SearchScratch scratch)
+    {
+        var parts = index.Compounds.Split(scratch.Folded, start, length, scratch.Parts, scratch.Other);
+        if (parts == 0)
+            return false;
+        scratch.Slots--;
+        scratch.Alternatives = slotAlternatives;
+        scratch.AlternativeStarts[scratch.Slots] = slotAlternatives;
+        for (var i = 0; i < parts; i++)
+            AddSlot(scratch.Parts[i], 0.95f, scratch);
+        return true;
     }
 
     private bool SplitAtDigits(int start, int length, SearchScratch scratch)
