@@ -8,6 +8,7 @@ needs Xvfb xvfb
 needs xdotool xdotool
 needs xwd x11-apps
 needs convert imagemagick
+needs xdpyinfo x11-utils
 needs clang clang
 [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
 [ -e /usr/share/fonts/truetype/dejavu ] || missing+=(fonts-dejavu-core)

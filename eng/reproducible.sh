@@ -9,7 +9,7 @@ export CI=true
 for copy in "$folder/a" "$folder/a much longer name/b"; do
   git clone --quiet --no-hardlinks "$root" "$copy"
   for project in "$copy"/src/*/*.csproj; do
-    dotnet build "$project" -c Release --verbosity quiet -nodeReuse:false
+    dotnet build "$project" -c Release --verbosity quiet -clp:NoSummary -nodeReuse:false
   done
   (cd "$copy" && find src -path '*/bin/Release/*' -name 'KimCaseManagement*.dll' -print0 | sort -z | xargs -0 sha256sum) > "$folder/$(basename "$copy").sums"
 done

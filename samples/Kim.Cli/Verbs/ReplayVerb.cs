@@ -41,7 +41,7 @@ internal static class ReplayVerb
     private sealed class Replay(Terminal terminal, LanguageTag language)
     {
         private const int MaxErrors = 100;
-        private static readonly string[] Properties = ["case", "step", "at", "by", "data"];
+        private static readonly string[] Properties = ["case", "step", "at", "by", "data", "id"];
 
         private readonly CaseLifecycle _lifecycle = CaseLifecycle.Standard;
         private readonly Dictionary<CaseId, CaseState> _cases = [];
@@ -126,6 +126,7 @@ internal static class ReplayVerb
             var by = Id<ActorId>(Text(element, "by", problems), "by", ActorId.TryFrom, problems);
             var at = At(Text(element, "at", problems), problems);
             var code = Text(element, "step", problems);
+            var stepId = element.TryGetProperty("id", out var given) && given.ValueKind != JsonValueKind.Null ? Id<StepId>(Text(element, "id", problems), "id", StepId.TryFrom, problems) : default;
             var state = !id.IsDefault && _cases.TryGetValue(id, out var known) ? known : CaseState.NotOpened;
             var step = code is null ? null : ReadStep(code, element, problems);
             var host = new HostFacts(HasOtherOpenCase(id, state));
@@ -136,7 +137,7 @@ internal static class ReplayVerb
                 return Refuse(number, caseText, state, problems);
             }
 
-            var decision = _lifecycle.Decide(state, id, step, at, by, host);
+            var decision = _lifecycle.Decide(state, id, step, at, by, host, stepId);
             if (!decision.IsAccepted)
                 return Refuse(number, caseText, state, decision.Blockers);
             Keep(decision.State);

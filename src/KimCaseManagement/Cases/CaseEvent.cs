@@ -10,7 +10,7 @@ namespace KimCaseManagement.Cases;
 /// </remarks>
 public sealed record CaseEvent
 {
-    internal CaseEvent(CaseId caseId, int version, CaseStep step, CasePhase phase, LocalDate on, Instant at, ActorId by, StepId id = default)
+    internal CaseEvent(CaseId caseId, int version, CaseStep step, CasePhase phase, LocalDate on, Instant at, ActorId by, StepId id, int definition)
     {
         Case = caseId;
         Version = version;
@@ -20,6 +20,7 @@ public sealed record CaseEvent
         At = at;
         By = by;
         Id = id;
+        Definition = definition;
     }
 
     /// <summary>The case.</summary>
@@ -48,6 +49,9 @@ public sealed record CaseEvent
 
     /// <summary>The host's id of the attempt, by which its repetition is recognised; the default value where none was given.</summary>
     public StepId Id { get; }
+
+    /// <summary>The number of the lifecycle definition under which the step was taken.</summary>
+    public int Definition { get; }
 
     /// <summary>The name alone, for logs.</summary>
     public override string ToString() => Name;

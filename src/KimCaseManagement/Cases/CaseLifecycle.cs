@@ -63,10 +63,12 @@ public sealed class CaseLifecycle
     /// <param name="at">When it is recorded.</param>
     /// <param name="by">Who does it.</param>
     /// <param name="host">What only the host knows; null: nothing.</param>
+    /// <param name="stepId">The host's id of this attempt; when it was taken before, the repetition is accepted without anything happening again.</param>
+    /// <param name="expectedVersion">The version that the host last saw; where the case has another, the step is refused. Null: not checked.</param>
     /// <returns>Accepted with the event and the new state, or refused with all blockers; a refusal changes nothing.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="step"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> or <paramref name="by"/> is the default value, or the state is another case's.</exception>
-    public CaseDecision Decide(CaseState state, CaseId id, CaseStep step, Instant at, ActorId by, HostFacts? host = null)
+    public CaseDecision Decide(CaseState state, CaseId id, CaseStep step, Instant at, ActorId by, HostFacts? host = null, StepId stepId = default, int? expectedVersion = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(step);
@@ -74,15 +76,21 @@ public sealed class CaseLifecycle
             throw new ArgumentException("The id must be given, and must be the one of the state.", nameof(id));
         if (by.IsDefault)
             throw new ArgumentException("The acting person must be given.", nameof(by));
+        if (state.Repeats(stepId))
+            return new CaseDecision(state, (CaseEvent?)null);
         var today = DayOf(at);
         var on = step.On ?? today;
         var situation = new Situation(state, step, on, by, Policy, host ?? HostFacts.None);
         var place = state.Place;
         var answer = Table.Ask(place, step.Kind, Facts(situation, Table.FactsOf(place, step.Kind)));
         var problems = StepRules.Check(situation, at, today, place == answer.To && answer.IsPermitted);
+        if (Policy.HasOwnConditions && Policy.Against(step.Kind, state, on, by, situation.Host) is { } against)
+            problems = [.. against, .. problems ?? []];
+        if (expectedVersion is { } expected && expected != state.Version)
+            (problems ??= []).Insert(0, new Blocker("version-conflict", Sources.OwnDesign, [], null, ReasonArgument.Number("actual", state.Version), ReasonArgument.Number("expected", expected)));
         if (!answer.IsPermitted || problems is not null)
             return new CaseDecision(state, problems is null ? answer.Blockers : new EquatableList<Blocker>([.. answer.Blockers, .. problems]));
-        var happened = new CaseEvent(id, state.Version + 1, step, LifecycleDefinition.PhaseOf(answer.To), on, at, by);
+        var happened = new CaseEvent(id, state.Version + 1, step, LifecycleDefinition.PhaseOf(answer.To), on, at, by, stepId, Definition.Version);
         return new CaseDecision(CaseState.Evolve(state, happened), happened);
     }
 
@@ -90,14 +98,15 @@ public sealed class CaseLifecycle
     /// <param name="state">The case as it stands; <see cref="CaseState.NotOpened"/> for one that is to be opened.</param>
     /// <param name="on">The day for which it is asked.</param>
     /// <param name="host">What only the host knows; null: nothing.</param>
+    /// <param name="by">For whom it is asked; the default value: for nobody in particular.</param>
     /// <remarks>Guards that the step's own data answer, such as the client's agreement, do not block here; the step's fields show what is to be said.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
-    public NextSteps NextSteps(CaseState state, LocalDate on, HostFacts? host = null)
+    public NextSteps NextSteps(CaseState state, LocalDate on, HostFacts? host = null, ActorId by = default)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var situation = new Situation(state, null, on, default, Policy, host ?? HostFacts.None);
+        var situation = new Situation(state, null, on, by, Policy, host ?? HostFacts.None);
         var place = state.Place;
-        return new NextSteps(Table, place, Facts(situation, Table.FactsAt[(int)place]));
+        return new NextSteps(Table, place, Facts(situation, Table.FactsAt[(int)place]), Policy.HasOwnConditions ? Against(situation, place) : null, Policy);
     }
 
     /// <summary>Everything that keeps a step from being taken, whatever its data will be; empty where it is permitted.</summary>
@@ -125,6 +134,28 @@ public sealed class CaseLifecycle
         return new StepReading(step, new EquatableList<Blocker>([.. problems]));
     }
 
+    /// <summary>Where the answers of this lifecycle and of another differ for a case, in both directions: what a new definition or policy would do to cases that are running.</summary>
+    /// <returns>Each step on which they differ: first as it is here, then as it would be there.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public IReadOnlyList<LifecycleDifference> Differences(CaseState state, CaseLifecycle other, LocalDate on)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(other);
+        var (here, there) = (NextSteps(state, on), other.NextSteps(state, on));
+        var differences = new List<LifecycleDifference>();
+        foreach (var kind in StepKinds.All)
+        {
+            var (mine, theirs) = (here.Find(kind), there.Find(kind));
+            if ((mine?.IsPermitted ?? false) != (theirs?.IsPermitted ?? false) || mine?.To != theirs?.To)
+                differences.Add(new LifecycleDifference(state.Id, kind, mine?.To, theirs?.To));
+        }
+
+        return differences.AsReadOnly();
+    }
+
+    private IReadOnlyList<Blocker>?[] Against(Situation situation, Place place) =>
+        [.. Table.StepsAt[(int)place].Select(kind => (IReadOnlyList<Blocker>?)Policy.Against(kind, situation.State, situation.On, situation.By, situation.Host))];
+
     private static uint Facts(in Situation situation, Fact[] asked)
     {
         var facts = 0u;
@@ -136,6 +167,33 @@ public sealed class CaseLifecycle
 
         return facts;
     }
+}
+
+/// <summary>A step that one lifecycle treats differently from another for one case.</summary>
+public sealed record LifecycleDifference
+{
+    internal LifecycleDifference(CaseId caseId, StepKind step, CasePhase? here, CasePhase? there)
+    {
+        Case = caseId;
+        Step = step;
+        LeadsHereTo = here;
+        LeadsThereTo = there;
+    }
+
+    /// <summary>The case.</summary>
+    public CaseId Case { get; }
+
+    /// <summary>The step.</summary>
+    public StepKind Step { get; }
+
+    /// <summary>Where it leads under this lifecycle; null where it is not permitted.</summary>
+    public CasePhase? LeadsHereTo { get; }
+
+    /// <summary>Where it leads under the other; null where it is not permitted.</summary>
+    public CasePhase? LeadsThereTo { get; }
+
+    /// <summary>Case and step, for logs.</summary>
+    public override string ToString() => $"{Case} {Step.Code()}";
 }
 
 /// <summary>What became of a step's data: the step, or everything that is wrong.</summary>
@@ -182,7 +240,7 @@ internal readonly struct Situation
 
     internal bool Holds(Fact fact) => fact switch
     {
-        Fact.CaseManagerAssigned => !State.CaseManager.IsDefault || Step is StartClarification { CaseManager.IsDefault: false },
+        Fact.CaseManagerAssigned => !State.CaseManager.IsDefault || Step is null or StartClarification { CaseManager.IsDefault: false },
         Fact.Eligible => State.Eligibility == EligibilityVerdict.Eligible,
         Fact.ParticipationConsent => State.HasConsent(ConsentKind.Participation, On),
         Fact.InformationGiven => State.InformedOn is not null,
@@ -200,7 +258,15 @@ internal readonly struct Situation
         Fact.OpenGoals => State.Work is { } work && work.HasUnfinishedGoal(),
         Fact.GoalsJudged => State.Work is not { } work || work.AllGoalsJudged(),
         Fact.NewConsent => Step is null or Reopen { ConsentGiven: true },
-        Fact.NotErased => true,
+        Fact.NotErased => !State.IsErased,
+        Fact.NoHandoverPending => State.PendingHandover is null,
+        Fact.HandoverPending => State.PendingHandover is not null,
+        Fact.ReceiverRelease => Step is not OfferHandover { Provider.IsDefault: false } offer || offer.Provider == State.Provider || State.Work is { } work && work.IsReleased(offer.Provider.Value, On),
+        Fact.ActorIsReceiver => Step is null || State.PendingHandover is { } pending && pending.CaseManager == By,
+        Fact.ConferenceReleases => Step is not HoldConference { Anonymised: not true } conference || conference.Bodies.All(State.IsReleased(On)),
+        Fact.LegalHoldPlaced => State.HasLegalHold,
+        Fact.NoLegalHold => !State.HasLegalHold,
+        Fact.DeletionDue => Step is Erase { OnRequest: true } || Policy.DeletionDate(State) is { } day && day <= On,
         Fact.WithinReopeningWindow => State.EndedOn is { } ended && On <= ended.PlusMonths(Policy.ReopeningWindowMonths),
         _ => false,
     };

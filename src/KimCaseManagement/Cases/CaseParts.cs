@@ -1,4 +1,5 @@
 using KimCaseManagement.Topics;
+using KimCaseManagement.Vocabulary;
 using NodaTime;
 
 namespace KimCaseManagement.Cases;
@@ -176,4 +177,139 @@ public sealed record CaseEpisode
 
     /// <summary>The name of the type alone, for logs.</summary>
     public override string ToString() => nameof(CaseEpisode);
+}
+
+/// <summary>A referral to another body (Weiterleitung) and how it stands; a closed loop, overdue is visible.</summary>
+public sealed record Referral
+{
+    internal Referral(string id, string body, TopicCode topic, LocalDate on)
+    {
+        Id = id;
+        Body = body;
+        Topic = topic;
+        Progress = ReferralProgress.Offered;
+        Since = on;
+    }
+
+    /// <summary>Its id, chosen by the host.</summary>
+    public string Id { get; }
+
+    /// <summary>The body.</summary>
+    public string Body { get; }
+
+    /// <summary>What for; the default value where not recorded.</summary>
+    public TopicCode Topic { get; }
+
+    /// <summary>How it stands.</summary>
+    public ReferralProgress Progress { get; private init; }
+
+    /// <summary>The day from which it stands so.</summary>
+    public LocalDate Since { get; private init; }
+
+    /// <summary>Why the body rejected it; unspecified where it did not.</summary>
+    public ReferralRejection Rejection { get; private init; }
+
+    /// <summary>Day by which an answer is expected; null where none is.</summary>
+    public LocalDate? AnswerBy { get; private init; }
+
+    /// <summary>Whether it goes on.</summary>
+    public bool IsOpen => Progress is not (ReferralProgress.Refused or ReferralProgress.Rejected or ReferralProgress.FeedbackReceived or ReferralProgress.Abandoned);
+
+    internal Referral With(ReferralProgress progress, ReferralRejection rejection, LocalDate? answerBy, LocalDate on) =>
+        this with { Progress = progress, Rejection = rejection, AnswerBy = answerBy, Since = on };
+
+    /// <summary>Whether it can go on like this.</summary>
+    internal bool Allows(ReferralProgress next) => (Progress, next) switch
+    {
+        (_, ReferralProgress.Abandoned) => IsOpen,
+        (ReferralProgress.Offered, ReferralProgress.Agreed or ReferralProgress.Refused) => true,
+        (ReferralProgress.Agreed, ReferralProgress.Sent) => true,
+        (ReferralProgress.Sent, ReferralProgress.Accepted or ReferralProgress.Rejected) => true,
+        (ReferralProgress.Accepted, ReferralProgress.TakenUp) => true,
+        (ReferralProgress.TakenUp, ReferralProgress.Done) => true,
+        (ReferralProgress.Done, ReferralProgress.FeedbackReceived) => true,
+        _ => false,
+    };
+
+    /// <summary>The name of the type alone, for logs.</summary>
+    public override string ToString() => nameof(Referral);
+}
+
+/// <summary>A handover that is offered and not answered yet (Übergabe): all that the receiving side may see before it has accepted.</summary>
+public sealed record HandoverOffer
+{
+    internal HandoverOffer(CaseId caseId, ActorId caseManager, OfficeCode office, ProviderCode provider, bool withHistory, LocalDate on)
+    {
+        Case = caseId;
+        CaseManager = caseManager;
+        Office = office;
+        Provider = provider;
+        WithHistory = withHistory;
+        On = on;
+    }
+
+    /// <summary>The case.</summary>
+    public CaseId Case { get; }
+
+    /// <summary>Who is to take it on.</summary>
+    public ActorId CaseManager { get; }
+
+    /// <summary>The office; the default value: the same.</summary>
+    public OfficeCode Office { get; }
+
+    /// <summary>The provider; the default value: the same.</summary>
+    public ProviderCode Provider { get; }
+
+    /// <summary>Whether the history goes along to another provider.</summary>
+    public bool WithHistory { get; }
+
+    /// <summary>The day of the offer.</summary>
+    public LocalDate On { get; }
+
+    /// <summary>The name of the type alone, for logs.</summary>
+    public override string ToString() => nameof(HandoverOffer);
+}
+
+/// <summary>A structural finding (generatives Thema): what stands in the way of many. It says nothing about the person and can be counted with the usual protection.</summary>
+public sealed record StructuralFinding
+{
+    internal StructuralFinding(TopicCode topic, GapKind gap, string? body, LocalDate on)
+    {
+        Topic = topic;
+        Gap = gap;
+        Body = body;
+        On = on;
+    }
+
+    /// <summary>What it is about.</summary>
+    public TopicCode Topic { get; }
+
+    /// <summary>What kind of gap it is.</summary>
+    public GapKind Gap { get; }
+
+    /// <summary>The body that is concerned; null where none is.</summary>
+    public string? Body { get; }
+
+    /// <summary>The day of the observation.</summary>
+    public LocalDate On { get; }
+}
+
+/// <summary>A contact as statistics keep it (Beratungskontakt).</summary>
+public sealed record CaseContact
+{
+    internal CaseContact(LocalDate on, int? minutes, ContactChannel channel)
+    {
+        On = on;
+        Minutes = minutes;
+        Channel = channel;
+    }
+
+    /// <summary>The day.</summary>
+    public LocalDate On { get; }
+
+    /// <summary>How long it took, in minutes; null where not recorded.</summary>
+    public int? Minutes { get; }
+
+    /// <summary>How it took place.</summary>
+    public ContactChannel Channel { get; }
 }

@@ -1,5 +1,7 @@
 using KimCaseManagement.Cases.Steps;
 using KimCaseManagement.Eligibility;
+using KimCaseManagement.Residence;
+using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 
@@ -15,6 +17,8 @@ public sealed class CaseState : IEquatable<CaseState>
 
     private CaseWork? _work;
     private EquatableList<CaseEpisode>? _episodes;
+    private Chain<string>? _stepIds;
+    private FrozenContacts? _frozen;
     private string? _endReason;
     private LocalDate _acceptedOn;
     private LocalDate _endedOn;
@@ -37,6 +41,8 @@ public sealed class CaseState : IEquatable<CaseState>
     private byte _priority;
     private bool _everAccepted;
     private short _birthYear;
+    private short _definition;
+    private int _phaseVersion;
 
     private CaseState()
     {
@@ -159,9 +165,90 @@ public sealed class CaseState : IEquatable<CaseState>
         : _eligibility != 0 || !CaseManager.IsDefault ? Intensity.Counselling
         : Intensity.ShortCounselling;
 
+    /// <summary>The strengths of the client in the newest assessment; what a need would hold of urgency and own resources is not recorded.</summary>
+    public IReadOnlyList<Need> Strengths => _work?.Strengths ?? EquatableList<Need>.Empty;
+
+    /// <summary>The referrals to other bodies.</summary>
+    public IReadOnlyList<Referral> Referrals => _work?.Referrals ?? EquatableList<Referral>.Empty;
+
+    /// <summary>The structural findings that the case gave rise to.</summary>
+    public IReadOnlyList<StructuralFinding> Findings => _work?.Findings ?? EquatableList<StructuralFinding>.Empty;
+
+    /// <summary>The handover that is offered and not answered; null where there is none.</summary>
+    public HandoverOffer? PendingHandover => _work?.Handover;
+
+    /// <summary>Whether the case may not be erased.</summary>
+    public bool HasLegalHold => _work is { HasLegalHold: true };
+
+    /// <summary>Whether the case was erased and only what statistics count is left.</summary>
+    public bool IsErased => _frozen is not null;
+
+    /// <summary>The number of the lifecycle definition under which the last step was taken.</summary>
+    public int DefinitionVersion => _definition;
+
+    /// <summary>The contacts that count, in the order in which they were recorded; entries that were taken back are left out.</summary>
+    public IReadOnlyList<CaseContact> Contacts =>
+        _frozen?.Contacts ?? (IReadOnlyList<CaseContact>)[.. Counting<RecordContact>().Select(e => new CaseContact(e.Happened.On, e.Step.Minutes, e.Step.Channel))];
+
+    /// <summary>The topics of needs, short counselling and contacts, each once, in ordinal order.</summary>
+    public IReadOnlyList<TopicCode> Topics =>
+        _frozen?.Topics ?? (IReadOnlyList<TopicCode>)
+        [
+            .. Counting<RecordNeed>().Select(e => e.Step.Topic)
+                .Concat(Counting<GiveShortCounselling>().SelectMany(e => e.Step.Topics))
+                .Concat(Counting<RecordContact>().SelectMany(e => e.Step.Topics))
+                .Distinct().OrderBy(t => t),
+        ];
+
+    /// <summary>The level of German as recorded last; unspecified where it never was.</summary>
+    public GermanLevel GermanLevel => _frozen?.GermanLevel ?? Counting<RecordGermanLevel>().Select(e => e.Step.Level).LastOrDefault();
+
+    /// <summary>The level of German as recorded first; unspecified where it never was.</summary>
+    public GermanLevel FirstGermanLevel => Counting<RecordGermanLevel>().Select(e => e.Step.Level).FirstOrDefault();
+
+    internal FrozenContacts? Frozen => _frozen;
+
+    internal int PhaseVersion => _phaseVersion;
+
+    internal IReadOnlyCollection<string> StepIds => _stepIds ?? Chain<string>.Empty;
+
     internal Place Place => LifecycleDefinition.PlaceOf(Phase, (CasePhase)(byte)_pausedFrom);
 
     internal CaseWork? Work => _work;
+
+    /// <summary>What became known of the residence over time. A method, so that nothing that lists properties shows it; an outcome, never a condition.</summary>
+    public ResidenceHistory ResidenceHistory()
+    {
+        var history = Residence.ResidenceHistory.Empty;
+        foreach (var (happened, step) in Counting<RecordResidence>())
+            history = history.Append(new ResidenceRecord(step.Status, step.Evidence == ResidenceEvidence.Unspecified ? ResidenceEvidence.ClientTold : step.Evidence, happened.At, step.ValidFrom, step.ValidUntil));
+        return history;
+    }
+
+    internal bool Approved(StepKind step, ActorId by)
+    {
+        if (_work is null)
+            return false;
+        foreach (var approval in _work.Approvals)
+        {
+            if (approval.Version > _phaseVersion && approval.By != by && ((Approve)approval.Step).Approved == step)
+                return true;
+        }
+
+        return false;
+    }
+
+    internal bool Repeats(StepId id) => !id.IsDefault && _stepIds is { } ids && ids.Contains(id.Value);
+
+    internal Func<string, bool> IsReleased(LocalDate on)
+    {
+        var work = _work;
+        return body => work is not null && work.IsReleased(body, on);
+    }
+
+    private IEnumerable<(CaseEvent Happened, TStep Step)> Counting<TStep>()
+        where TStep : CaseStep =>
+        _work is null ? [] : _work.Counting().Where(e => e.Step is TStep).Select(e => (e, (TStep)e.Step));
 
     /// <summary>Whether a consent is given, not withdrawn, and valid on a day.</summary>
     public bool HasConsent(ConsentKind kind, LocalDate on) => kind switch
@@ -197,7 +284,8 @@ public sealed class CaseState : IEquatable<CaseState>
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(happened);
         var next = (CaseState)state.MemberwiseClone();
-        next._work = state._work is not null && (CaseWork.Concerns(happened) || CaseWork.Ends(happened, state.Phase)) ? state._work.Copy() : state._work;
+        if (state._work is not null && (CaseWork.Concerns(happened) || CaseWork.Ends(happened, state.Phase)))
+            next._work = state._work.Copy();
         next.Apply(happened);
         return next;
     }
@@ -213,6 +301,52 @@ public sealed class CaseState : IEquatable<CaseState>
         return state;
     }
 
+    /// <summary>The state that was stored, made anew. What is stored must be consistent; the reader has looked.</summary>
+    internal static CaseState Restore(StoredCase stored)
+    {
+        var state = new CaseState
+        {
+            Id = stored.Id,
+            Version = stored.Version,
+            Person = stored.Person,
+            Provider = stored.Provider,
+            Office = stored.Office,
+            CaseManager = stored.CaseManager,
+            PreviousCase = stored.PreviousCase,
+            FirstContactLanguage = stored.Language,
+            CountryOfOrigin = stored.Country,
+            LastAt = stored.LastAt,
+            RegisteredOn = stored.RegisteredOn,
+            PhaseSince = stored.PhaseSince,
+            _phase = (CasePhase8)(byte)stored.Phase,
+            _pausedFrom = (CasePhase8)(byte)stored.PausedFrom,
+            _acceptedOn = stored.AcceptedOn ?? Never,
+            _endedOn = stored.EndedOn ?? Never,
+            _endReason = stored.EndReason,
+            _resumeBy = stored.ResumeBy ?? Never,
+            _informedOn = stored.InformedOn ?? Never,
+            _reviewHeldOn = stored.ReviewHeldOn ?? Never,
+            _reviewDueOn = stored.ReviewDueOn ?? Never,
+            _referredBy = (byte)stored.ReferredBy,
+            _sex = (byte)stored.Sex,
+            _birthYear = (short)(stored.BirthYear ?? 0),
+            _eligibility = (byte)stored.Eligibility,
+            _priority = (byte)(stored.Priority ?? 0),
+            _residenceChange = (byte)stored.ResidenceChange,
+            _definition = (short)stored.Definition,
+            _phaseVersion = stored.PhaseVersion,
+            _everAccepted = stored.AcceptedOn is not null || stored.Episodes.Any(e => e.AcceptedOn is not null),
+            _episodes = stored.Episodes.Count == 0 ? null : EquatableList<CaseEpisode>.CopyOf(stored.Episodes),
+            _work = stored.Work.Count == 0 ? null : CaseWork.Of(stored.Work),
+            _frozen = stored.Frozen,
+        };
+        foreach (var id in stored.StepIds)
+            state._stepIds = (state._stepIds ?? Chain<string>.Empty).Add(id);
+        foreach (var (kind, on, until) in stored.Consents)
+            state.Consent(kind, on, until ?? Never);
+        return state;
+    }
+
     /// <inheritdoc/>
     public bool Equals(CaseState? other) =>
         other is not null && (ReferenceEquals(this, other)
@@ -223,7 +357,7 @@ public sealed class CaseState : IEquatable<CaseState>
                 && _reviewHeldOn == other._reviewHeldOn && _reviewDueOn == other._reviewDueOn && _participationOn == other._participationOn && _participationUntil == other._participationUntil
                 && _processingOn == other._processingOn && _processingUntil == other._processingUntil && _statisticsOn == other._statisticsOn && _statisticsUntil == other._statisticsUntil
                 && _sex == other._sex && _referredBy == other._referredBy && _eligibility == other._eligibility && _residenceChange == other._residenceChange && _priority == other._priority
-                && _everAccepted == other._everAccepted && _birthYear == other._birthYear && Equals(_work, other._work) && Equals(_episodes, other._episodes)));
+                && _everAccepted == other._everAccepted && _birthYear == other._birthYear && Equals(_work, other._work) && Equals(_stepIds, other._stepIds) && Equals(_frozen, other._frozen) && _definition == other._definition && _phaseVersion == other._phaseVersion && Equals(_episodes, other._episodes)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as CaseState);
@@ -245,11 +379,14 @@ public sealed class CaseState : IEquatable<CaseState>
         Id = happened.Case;
         Version = happened.Version;
         LastAt = happened.At;
+        _definition = (short)happened.Definition;
+        if (!happened.Id.IsDefault)
+            _stepIds = (_stepIds ?? Chain<string>.Empty).Add(happened.Id.Value);
         ApplyStep(happened, before);
         if (CaseWork.Concerns(happened))
             (_work ??= new CaseWork()).Apply(happened);
         else if (_work is not null && CaseWork.Ends(happened, before))
-            _work.Follow(happened);
+            _work.Apply(happened);
         if (happened.Phase != before)
             Enter(happened, before);
     }
@@ -259,6 +396,7 @@ public sealed class CaseState : IEquatable<CaseState>
         _phase = (CasePhase8)(byte)happened.Phase;
         _pausedFrom = happened.Phase == CasePhase.Paused ? (CasePhase8)(byte)before : 0;
         PhaseSince = happened.On;
+        _phaseVersion = happened.Version;
         if (before == CasePhase.Paused)
             _resumeBy = Never;
         if (happened.Phase == CasePhase.Monitoring && before != CasePhase.Paused)
@@ -358,6 +496,12 @@ public sealed class CaseState : IEquatable<CaseState>
             case Close step:
                 _residenceChange = (byte)(step.Residence == StatedResidenceChange.Unspecified ? StatedResidenceChange.NotStated : step.Residence);
                 break;
+            case AcceptHandover when PendingHandover is { } offer:
+                TakeOver(offer);
+                break;
+            case Erase step:
+                Freeze(step);
+                break;
             case Reopen step:
                 if (before == CasePhase.Closed)
                     BeginAgain();
@@ -366,6 +510,34 @@ public sealed class CaseState : IEquatable<CaseState>
                 TakeOn(step.CaseManager, happened.By);
                 break;
         }
+    }
+
+    private void TakeOver(HandoverOffer offer)
+    {
+        CaseManager = offer.CaseManager;
+        Office = offer.Office.IsDefault ? Office : offer.Office;
+        if (offer.Provider.IsDefault || offer.Provider == Provider)
+            return;
+        Provider = offer.Provider;
+        // To another provider the history goes along only as the client wants it.
+        if (!offer.WithHistory)
+            _work = null;
+    }
+
+    /// <summary>What is left is what statistics count: no person, nobody who acted, no plan, no text.</summary>
+    private void Freeze(Erase step)
+    {
+        _frozen = new FrozenContacts(new EquatableList<CaseContact>([.. Contacts]), new EquatableList<TopicCode>([.. Topics]), GermanLevel, ResidenceHistory().Outcome().Change);
+        Person = step.Replacement;
+        CaseManager = default;
+        PreviousCase = default;
+        _work = null;
+        _stepIds = null;
+        WithdrawAll();
+        _informedOn = Never;
+        _reviewHeldOn = Never;
+        _reviewDueOn = Never;
+        _resumeBy = Never;
     }
 
     /// <summary>The person named is responsible; without one who was, and without anybody the acting person.</summary>
@@ -411,4 +583,79 @@ public sealed class CaseState : IEquatable<CaseState>
     {
         Unspecified = 0,
     }
+}
+
+/// <summary>What an erased case keeps for statistics.</summary>
+internal sealed record FrozenContacts(EquatableList<CaseContact> Contacts, EquatableList<TopicCode> Topics, GermanLevel GermanLevel, ResidenceChange ResidenceChange);
+
+/// <summary>A case as it is stored.</summary>
+internal sealed class StoredCase
+{
+    internal CaseId Id { get; init; }
+
+    internal int Version { get; init; }
+
+    internal int Definition { get; init; }
+
+    internal int PhaseVersion { get; init; }
+
+    internal CasePhase Phase { get; init; }
+
+    internal CasePhase PausedFrom { get; init; }
+
+    internal PersonKey Person { get; init; }
+
+    internal ProviderCode Provider { get; init; }
+
+    internal OfficeCode Office { get; init; }
+
+    internal ActorId CaseManager { get; init; }
+
+    internal CaseId PreviousCase { get; init; }
+
+    internal LanguageTag Language { get; init; }
+
+    internal CountryCode Country { get; init; }
+
+    internal ReferralSource ReferredBy { get; init; }
+
+    internal Sex Sex { get; init; }
+
+    internal int? BirthYear { get; init; }
+
+    internal Instant LastAt { get; init; }
+
+    internal LocalDate RegisteredOn { get; init; }
+
+    internal LocalDate PhaseSince { get; init; }
+
+    internal LocalDate? AcceptedOn { get; init; }
+
+    internal LocalDate? EndedOn { get; init; }
+
+    internal string? EndReason { get; init; }
+
+    internal LocalDate? ResumeBy { get; init; }
+
+    internal LocalDate? InformedOn { get; init; }
+
+    internal LocalDate? ReviewHeldOn { get; init; }
+
+    internal LocalDate? ReviewDueOn { get; init; }
+
+    internal EligibilityVerdict Eligibility { get; init; }
+
+    internal int? Priority { get; init; }
+
+    internal StatedResidenceChange ResidenceChange { get; init; }
+
+    internal IReadOnlyList<(ConsentKind Kind, LocalDate On, LocalDate? Until)> Consents { get; init; } = [];
+
+    internal IReadOnlyList<CaseEpisode> Episodes { get; init; } = [];
+
+    internal IReadOnlyList<CaseEvent> Work { get; init; } = [];
+
+    internal IReadOnlyList<string> StepIds { get; init; } = [];
+
+    internal FrozenContacts? Frozen { get; init; }
 }

@@ -22,6 +22,9 @@ internal static class Given
 
     internal static string Text(string value, string parameter) => TextCode.IsId(value) ? value : throw TextCode.NotAnId("a short text", value, parameter);
 
+    internal static int Range(int value, int min, int max, string parameter) =>
+        value < min || value > max ? throw new ArgumentOutOfRangeException(parameter, value, $"The value must be {min} to {max}.") : value;
+
     internal static int? Range(int? value, int min, int max, string parameter) =>
         value is { } number && (number < min || number > max) ? throw new ArgumentOutOfRangeException(parameter, value, $"The value must be {min} to {max}.") : value;
 

@@ -1,3 +1,5 @@
+using KimCaseManagement.Vocabulary;
+
 namespace KimCaseManagement.Cases;
 
 /// <summary>What only the host can know when a step is decided (Angaben des Wirts), because it lies outside the one case.</summary>
@@ -6,8 +8,10 @@ public sealed class HostFacts
     /// <summary>States what the host knows.</summary>
     /// <param name="hasOtherOpenCase">Whether the person has another open case of case management at the same provider.</param>
     /// <param name="hasCapacity">Whether there is capacity for one more case; null: the host does not say.</param>
-    public HostFacts(bool hasOtherOpenCase = false, bool? hasCapacity = null)
+    /// <param name="roles">The roles of the acting person, as the policy names them; null: none.</param>
+    public HostFacts(bool hasOtherOpenCase = false, bool? hasCapacity = null, IEnumerable<string>? roles = null)
     {
+        Roles = roles is null ? EquatableList<string>.Empty : EquatableList<string>.CopyOf(roles);
         HasOtherOpenCase = hasOtherOpenCase;
         HasCapacity = hasCapacity;
     }
@@ -20,4 +24,7 @@ public sealed class HostFacts
 
     /// <summary>Whether there is capacity for one more case; null: the host does not say.</summary>
     public bool? HasCapacity { get; }
+
+    /// <summary>The roles of the acting person.</summary>
+    public IReadOnlyList<string> Roles { get; }
 }

@@ -50,6 +50,14 @@ internal enum Fact : byte
     NewConsent = 17,
     NotErased = 18,
     WithinReopeningWindow = 19,
+    NoHandoverPending = 20,
+    HandoverPending = 21,
+    ReceiverRelease = 22,
+    ActorIsReceiver = 23,
+    ConferenceReleases = 24,
+    LegalHoldPlaced = 25,
+    NoLegalHold = 26,
+    DeletionDue = 27,
 }
 
 /// <summary>A condition of a transition: the fact it asks for, its code, what lifts it, where it comes from.</summary>
@@ -152,6 +160,14 @@ internal sealed class LifecycleDefinition
             new(GoalsJudged, "goals-judged", own, [StepKind.JudgeGoal]),
             new(NewConsent, "new-consent", Sources.Gdpr7, [], "consent_given"),
             new(NotErased, "not-erased", own, []),
+            new(NoHandoverPending, "no-handover-pending", own, [StepKind.WithdrawHandover]),
+            new(HandoverPending, "handover-pending", own, [StepKind.OfferHandover]),
+            new(ReceiverRelease, "receiver-release", Sources.Gdpr7, [StepKind.ReleaseConfidentiality]),
+            new(ActorIsReceiver, "actor-is-receiver", own, []),
+            new(ConferenceReleases, "conference-releases", Sources.Gdpr7, [StepKind.ReleaseConfidentiality], "anonymised"),
+            new(LegalHoldPlaced, "legal-hold-placed", own, [StepKind.PlaceLegalHold]),
+            new(NoLegalHold, "no-legal-hold", own, [StepKind.LiftLegalHold]),
+            new(DeletionDue, "deletion-due", Sources.Gdpr7, [], "on_request"),
             new(WithinReopeningWindow, "within-reopening-window", own, [StepKind.RegisterInquiry]),
         ];
         var all = new List<Transition>();
@@ -222,6 +238,25 @@ internal sealed class LifecycleDefinition
         Stay(StepKind.RecordProgress, [Linking, Monitoring]);
         Stay(StepKind.HoldReview, [Monitoring]);
         Stay(StepKind.JudgeGoal, [Linking, Monitoring, Evaluation, FollowUp]);
+
+        // Working with others.
+        Stay(StepKind.HoldConference, [Clarification, .. Accepted], ConferenceReleases);
+        Stay(StepKind.OfferReferral, [Clarification, .. Accepted]);
+        Stay(StepKind.RecordReferral, [Clarification, .. Accepted]);
+        Stay(StepKind.OfferHandover, [.. Working, .. Paused], NoHandoverPending, ReceiverRelease);
+        Stay(StepKind.AcceptHandover, [.. Working, .. Paused], HandoverPending, ActorIsReceiver);
+        Stay(StepKind.RejectHandover, [.. Working, .. Paused], HandoverPending, ActorIsReceiver);
+        Stay(StepKind.WithdrawHandover, [.. Working, .. Paused], HandoverPending);
+        Stay(StepKind.RecordFinding, Open);
+        Stay(StepKind.RecordResidence, Open);
+        Stay(StepKind.RecordGermanLevel, Open);
+        Stay(StepKind.Approve, [.. Open, Closed, Declined], NotErased);
+
+        // Keeping, correcting and erasing.
+        Stay(StepKind.EnterInError, [.. Open, Closed, Declined], NotErased);
+        Stay(StepKind.PlaceLegalHold, [.. Open, Closed, Declined], NotErased, NoLegalHold);
+        Stay(StepKind.LiftLegalHold, [.. Open, Closed, Declined], LegalHoldPlaced);
+        Stay(StepKind.Erase, [Closed, Declined], NotErased, NoLegalHold, DeletionDue);
         return new LifecycleDefinition(1, new EquatableList<Guard>(guards), new EquatableList<Transition>([.. all]));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Cases;
 
@@ -10,9 +11,13 @@ public sealed class NextSteps : IReadOnlyList<NextStep>
     private readonly StepKind[] _steps;
     private readonly Place _place;
     private readonly uint _facts;
+    private readonly IReadOnlyList<Blocker>?[]? _against;
+    private readonly CasePolicy _policy;
 
-    internal NextSteps(TransitionTable table, Place place, uint facts)
+    internal NextSteps(TransitionTable table, Place place, uint facts, IReadOnlyList<Blocker>?[]? against, CasePolicy policy)
     {
+        _against = against;
+        _policy = policy;
         _table = table;
         _steps = table.StepsAt[(int)place];
         _place = place;
@@ -24,7 +29,14 @@ public sealed class NextSteps : IReadOnlyList<NextStep>
 
     /// <summary>One of them.</summary>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is negative or not less than <see cref="Count"/>.</exception>
-    public NextStep this[int index] => new(_steps[index], _table.Ask(_place, _steps[index], _facts));
+    public NextStep this[int index]
+    {
+        get
+        {
+            var answer = _table.Ask(_place, _steps[index], _facts);
+            return new(_steps[index], _against?[index] is { } against ? new Answer(new EquatableList<Blocker>([.. answer.Blockers, .. against])) : answer, _policy);
+        }
+    }
 
     /// <summary>The one of a kind; null where the phase doesn't know it.</summary>
     public NextStep? Find(StepKind kind)
@@ -48,8 +60,11 @@ public readonly record struct NextStep
 {
     private readonly Answer _answer;
 
-    internal NextStep(StepKind kind, Answer answer)
+    private readonly CasePolicy _policy;
+
+    internal NextStep(StepKind kind, Answer answer, CasePolicy policy)
     {
+        _policy = policy;
         Kind = kind;
         _answer = answer;
     }
@@ -65,6 +80,12 @@ public readonly record struct NextStep
 
     /// <summary>Everything that stands in the way; empty where it is permitted.</summary>
     public IReadOnlyList<Blocker> Blockers => _answer.Blockers;
+
+    /// <summary>The roles of which one is needed to take it; empty where anybody may.</summary>
+    public IReadOnlyList<string> Roles => _policy.RolesFor(Kind);
+
+    /// <summary>Whether a second person must approve it.</summary>
+    public bool NeedsSecondPerson => _policy.NeedsSecondPerson(Kind);
 
     /// <summary>The data that it takes, for a form.</summary>
     public IReadOnlyList<StepField> Fields => StepShapes.Of(Kind).Fields;

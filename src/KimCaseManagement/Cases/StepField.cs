@@ -90,6 +90,8 @@ public sealed class StepField
 
     internal static IReadOnlyList<string> Countries { get; } = CountryCode.All.Select(c => c.Value).ToList().AsReadOnly();
 
+    internal static IReadOnlyList<string> ResidenceCodes { get; } = Residence.ResidenceStatuses.All.Select(s => s.Code.Value).ToList().AsReadOnly();
+
     internal bool HasShape(string text) => _hasShape is null || _hasShape(text);
 
     /// <summary>The values allowed under a policy; empty where any value of the type is.</summary>

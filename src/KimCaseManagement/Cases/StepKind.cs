@@ -128,6 +128,51 @@ public enum StepKind
 
     /// <summary>Takes the case up again (Wiederaufnehmen): from follow-up into assessment, from closed into clarification.</summary>
     Reopen = 40,
+
+    /// <summary>Holds a case conference (Fallkonferenz) with other bodies.</summary>
+    HoldConference = 41,
+
+    /// <summary>Offers to refer the client to a body (Weiterleitung anbieten); the case goes on.</summary>
+    OfferReferral = 42,
+
+    /// <summary>Records how a referral goes on (Stand einer Weiterleitung).</summary>
+    RecordReferral = 43,
+
+    /// <summary>Offers the case to another case manager, office or provider (Übergabe anbieten).</summary>
+    OfferHandover = 44,
+
+    /// <summary>The receiving case manager takes the case on (Übergabe annehmen).</summary>
+    AcceptHandover = 45,
+
+    /// <summary>The receiving case manager does not take the case on (Übergabe ablehnen).</summary>
+    RejectHandover = 46,
+
+    /// <summary>The offer to hand over is taken back (Übergabe zurückziehen).</summary>
+    WithdrawHandover = 47,
+
+    /// <summary>Records a structural finding (generatives Thema): what stands in the way of many, without the person.</summary>
+    RecordFinding = 48,
+
+    /// <summary>Records what became known of the residence (Aufenthalt); voluntary, an outcome, never a condition.</summary>
+    RecordResidence = 49,
+
+    /// <summary>Records the level of German (Deutschniveau).</summary>
+    RecordGermanLevel = 50,
+
+    /// <summary>Takes an entry back (Eintrag zurücknehmen); it stays in the history and counts no longer. The right one is entered anew with its own day.</summary>
+    EnterInError = 51,
+
+    /// <summary>A second person approves a step (Vier-Augen-Freigabe) before it is taken in this phase.</summary>
+    Approve = 52,
+
+    /// <summary>Forbids to erase the case (Löschsperre), such as during a lawsuit.</summary>
+    PlaceLegalHold = 53,
+
+    /// <summary>Allows to erase the case again (Löschsperre aufheben).</summary>
+    LiftLegalHold = 54,
+
+    /// <summary>Erases the case (Löschen): what is left is a frozen statistical record without the person. The host deletes the events.</summary>
+    Erase = 55,
 }
 
 /// <summary>The codes of <see cref="StepKind"/>, as they stand in files.</summary>

@@ -97,6 +97,30 @@ internal static class StepRules
                 else if (step.Goal is null && (work is null || work.AllGoalsJudged()))
                     problems = Append(problems, new Blocker("no-goal-to-judge", Sources.OwnDesign, [StepKind.SetGoal], null));
                 break;
+            case HoldConference step:
+                Topics(step.Topics, policy, ref problems);
+                break;
+            case OfferReferral step:
+                if (!step.Topic.IsDefault)
+                    Topic(step.Topic, policy, ref problems);
+                if (work is not null && work.Referrals.Any(r => r.Id == step.Referral))
+                    Add(ref problems, "referral-exists", "referral", ReasonArgument.Text("value", step.Referral));
+                break;
+            case RecordReferral step:
+                CheckReferral(step, work, situation.On, ref problems);
+                break;
+            case RecordFinding step:
+                Topic(step.Topic, policy, ref problems);
+                break;
+            case RecordResidence step:
+                if (Residence.ResidenceStatuses.Find(step.Status) is null)
+                    Add(ref problems, "unknown-status", "status", ReasonArgument.Text("value", step.Status.Value));
+                if (step.ValidFrom is { } from && step.ValidUntil is { } to && to < from)
+                    Add(ref problems, "ends-before-it-begins", "valid_until", ReasonArgument.Date("until", to), ReasonArgument.Date("on", from));
+                break;
+            case EnterInError step:
+                CheckCorrection(step, situation.State, ref problems);
+                break;
             case RecordContact step:
                 Topics(step.Topics, policy, ref problems);
                 break;
@@ -107,6 +131,55 @@ internal static class StepRules
                     Add(ref problems, "pause-too-long", "resume_by", ReasonArgument.Number("months", policy.MaximumPauseMonths), ReasonArgument.Date("latest", situation.On.PlusMonths(policy.MaximumPauseMonths)));
                 break;
         }
+    }
+
+    private static void CheckReferral(RecordReferral step, CaseWork? work, LocalDate on, ref List<Blocker>? problems)
+    {
+        if (work is null || work.Find(step) is not (var index and >= 0))
+        {
+            problems = Append(problems, step.Referral is { } id
+                ? Blocker.OfField("no-such-referral", "referral", ReasonArgument.Text("value", id))
+                : Blocker.OfField("no-referral-for-this", "progress", ReasonArgument.Term("progress", "referral-progress." + step.Progress.Code())));
+            return;
+        }
+
+        var referral = work.Referrals[index];
+        if (!referral.Allows(step.Progress))
+            Add(ref problems, "no-referral-for-this", "progress", ReasonArgument.Term("progress", "referral-progress." + step.Progress.Code()));
+        if (step.Progress == ReferralProgress.Sent && !work.IsReleased(referral.Body, on))
+            problems = Append(problems, new Blocker("referral-release", Sources.Gdpr7, [StepKind.ReleaseConfidentiality], null, ReasonArgument.Text("value", referral.Body)));
+        if (step.Progress == ReferralProgress.Rejected && step.Rejection == ReferralRejection.Unspecified)
+            Add(ref problems, "rejection-without-reason", "rejection");
+    }
+
+    /// <summary>Only what adds to the file can be taken back, and only as long as nothing that came later rests on it.</summary>
+    private static void CheckCorrection(EnterInError step, CaseState state, ref List<Blocker>? problems)
+    {
+        var entry = ReasonArgument.Number("value", step.Entry);
+        if (state.Work?.FindCounting(step.Entry) is not { } happened)
+        {
+            Add(ref problems, "no-such-entry", "entry", entry);
+            return;
+        }
+
+        var restsOnIt = false;
+        switch (happened.Step)
+        {
+            case RecordStrength or HoldConference or RecordFinding or RecordResidence or RecordGermanLevel:
+                break;
+            case RecordContact:
+                restsOnIt = state.Phase == CasePhase.Closed && state.ClosureReason == ClosureReason.CounsellingCompleted && state.Work.ContactsInEpisode == 1;
+                break;
+            case RecordNeed:
+                restsOnIt = state.Phase is not (CasePhase.Clarification or CasePhase.Assessment) && state.Work.Needs.Count == 1;
+                break;
+            default:
+                Add(ref problems, "entry-not-correctable", "entry", entry);
+                break;
+        }
+
+        if (restsOnIt)
+            Add(ref problems, "history-rests-on-it", "entry", entry);
     }
 
     private static void Topics(IReadOnlyList<TopicCode> topics, CasePolicy policy, ref List<Blocker>? problems)

@@ -132,6 +132,8 @@ internal sealed class StepValues
 
     internal bool? BoolOrNull(string name) => Find(name) as bool?;
 
+    internal int Int(string name) => (int)_values[name];
+
     internal int? IntOrNull(string name) => Find(name) as int?;
 
     /// <summary>The member or id; the default value where it is not given.</summary>

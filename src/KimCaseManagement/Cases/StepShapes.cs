@@ -45,6 +45,21 @@ internal static class StepShapes
         Steps.Close.Shape,
         Steps.Abort.Shape,
         Steps.Reopen.Shape,
+        Steps.HoldConference.Shape,
+        Steps.OfferReferral.Shape,
+        Steps.RecordReferral.Shape,
+        Steps.OfferHandover.Shape,
+        Steps.AcceptHandover.Shape,
+        Steps.RejectHandover.Shape,
+        Steps.WithdrawHandover.Shape,
+        Steps.RecordFinding.Shape,
+        Steps.RecordResidence.Shape,
+        Steps.RecordGermanLevel.Shape,
+        Steps.EnterInError.Shape,
+        Steps.Approve.Shape,
+        Steps.PlaceLegalHold.Shape,
+        Steps.LiftLegalHold.Shape,
+        Steps.Erase.Shape,
     ];
 
     internal static StepShape Of(StepKind kind) => All[(int)kind - 1];

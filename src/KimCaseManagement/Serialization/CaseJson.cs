@@ -9,7 +9,7 @@ namespace KimCaseManagement.Serialization;
 /// <summary>Cases and their events as versioned JSON.</summary>
 /// <remarks>
 /// <para>The same value gives the same bytes on every machine. What can't be read is an error that names the place; nothing is dropped silently.</para>
-/// <para>An event: <c>schema</c> (1), <c>case</c>, <c>version</c>, <c>event</c>, <c>step</c>, <c>phase</c> (after it), <c>on</c>, <c>at</c>, <c>by</c>, <c>id</c> (where the host gave one), <c>data</c>.</para>
+/// <para>An event: <c>schema</c> (1), <c>definition</c>, <c>case</c>, <c>version</c>, <c>event</c>, <c>step</c>, <c>phase</c> (after it), <c>on</c>, <c>at</c>, <c>by</c>, <c>id</c> (where the host gave one), <c>data</c>.</para>
 /// </remarks>
 public static class CaseJson
 {
@@ -24,6 +24,7 @@ public static class CaseJson
         ArgumentNullException.ThrowIfNull(happened);
         writer.WriteStartObject();
         writer.WriteNumber("schema", SchemaVersion);
+        writer.WriteNumber("definition", happened.Definition);
         writer.WriteString("case", happened.Case.Value);
         writer.WriteNumber("version", happened.Version);
         writer.WriteString("event", happened.Name);
@@ -45,10 +46,7 @@ public static class CaseJson
     public static CaseEvent ReadEvent(JsonElement element, CaseLifecycle lifecycle)
     {
         ArgumentNullException.ThrowIfNull(lifecycle);
-        if (element.ValueKind != JsonValueKind.Object)
-            throw new CaseJsonException("", "an object is expected");
-        if (Number(element, "schema") is var schema && schema != SchemaVersion)
-            throw new CaseJsonException("schema", $"{schema.ToString(System.Globalization.CultureInfo.InvariantCulture)} is not a version that can be read; {SchemaVersion} would be right");
+        CheckSchema(element);
         var name = Text(element, "event");
         var shape = StepShapes.All.FirstOrDefault(s => s.EventName == name) ?? throw new CaseJsonException("event", $"'{name}' is not an event that this version knows");
         if (Text(element, "step") is var code && code != shape.Kind.Code())
@@ -76,7 +74,8 @@ public static class CaseJson
             LocalDatePattern.Iso.Parse(Text(element, "on")) is { Success: true } on ? on.Value : throw new CaseJsonException("on", "a day yyyy-MM-dd is expected"),
             InstantPattern.ExtendedIso.Parse(Text(element, "at")) is { Success: true } at ? at.Value : throw new CaseJsonException("at", "an instant such as 2024-04-02T09:30:00Z is expected"),
             ActorId.TryFrom(Text(element, "by"), out var by) ? by : throw new CaseJsonException("by", "the text is not an id"),
-            id);
+            id,
+            Number(element, "definition"));
     }
 
     /// <summary>Reads the data of a step as they came, without looking at what they mean; properties that are null count as not given.</summary>
@@ -105,9 +104,13 @@ public static class CaseJson
         return data;
     }
 
-    /// <summary>Writes a case, whole, as one object.</summary>
+    /// <summary>Writes a case as one object, from which <see cref="ReadState"/> makes it anew.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="state">The case.</param>
+    /// <param name="withResidence">Whether entries about the residence are written too. They are left out unless a host asks for them, because they are not to leave the provider
+    /// by accident; a host that stores states and no events asks for them.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static void Write(Utf8JsonWriter writer, CaseState state)
+    public static void Write(Utf8JsonWriter writer, CaseState state, bool withResidence = false)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(state);
@@ -116,6 +119,8 @@ public static class CaseJson
         WriteCode(writer, "phase", state.Phase == CasePhase.Unspecified ? null : state.Phase.Code());
         writer.WriteNumber("version", state.Version);
         writer.WriteNumber("schema", SchemaVersion);
+        writer.WriteNumber("definition", state.DefinitionVersion);
+        writer.WriteNumber("phase_version", state.PhaseVersion);
         WriteCode(writer, "paused_from", state.PausedFrom?.Code());
         WriteCode(writer, "person", Or(state.Person.Value));
         WriteCode(writer, "provider", Or(state.Provider.Value));
@@ -167,24 +172,126 @@ public static class CaseJson
         }
 
         writer.WriteEndArray();
-        WriteWork(writer, state);
+        WriteWork(writer, state, withResidence);
         writer.WriteEndObject();
     }
 
-    private static void WriteWork(Utf8JsonWriter writer, CaseState state)
+    /// <summary>Reads a case that was written by <see cref="Write(Utf8JsonWriter, CaseState, bool)"/>, now or in an earlier version.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="lifecycle"/> is null.</exception>
+    /// <exception cref="CaseJsonException">Something is missing, has another shape, contradicts the rest, or is a code that this version or the policy doesn't know.</exception>
+    public static CaseState ReadState(JsonElement element, CaseLifecycle lifecycle)
+    {
+        ArgumentNullException.ThrowIfNull(lifecycle);
+        CheckSchema(element);
+        var phase = Code<CasePhase>(element, "phase", CasePhases.TryParse);
+        var pausedFrom = Code<CasePhase>(element, "paused_from", CasePhases.TryParse);
+        if (phase == CasePhase.Unspecified)
+            throw new CaseJsonException("phase", "a phase is expected");
+        if (phase == CasePhase.Paused ? pausedFrom is not (>= CasePhase.Assessment and <= CasePhase.Evaluation) : pausedFrom != CasePhase.Unspecified)
+            throw new CaseJsonException("paused_from", "a paused case names the phase that it left, from assessment to evaluation, and no other case does");
+        var endReason = Code<ClosureReason>(element, "closure_reason", ClosureReason.TryFrom).Value is { Length: > 0 } closure ? closure : Or(Code<DeclineReason>(element, "decline_reason", DeclineReason.TryFrom).Value);
+        if (phase.IsFinal() != (endReason is not null) || phase.IsFinal() != (DateOrNull(element, "ended_on") is not null))
+            throw new CaseJsonException("ended_on", "a case that has ended has a day and a reason, and no other case has");
+        var version = Number(element, "version");
+        var work = Array(element, "work").Select(e => ReadEvent(e, lifecycle)).ToList();
+        if (version < 1 || work.Any(e => e.Version > version))
+            throw new CaseJsonException("version", "a number from 1 is expected, not less than that of any entry");
+        return CaseState.Restore(new StoredCase
+        {
+            Id = Code<CaseId>(element, "case", CaseId.TryFrom) is { IsDefault: false } id ? id : throw new CaseJsonException("case", "an id is expected"),
+            Version = version,
+            Definition = Number(element, "definition"),
+            PhaseVersion = Number(element, "phase_version"),
+            Phase = phase,
+            PausedFrom = pausedFrom,
+            Person = Code<PersonKey>(element, "person", PersonKey.TryFrom),
+            Provider = Code<ProviderCode>(element, "provider", ProviderCode.TryFrom),
+            Office = Code<OfficeCode>(element, "office", OfficeCode.TryFrom),
+            CaseManager = Code<ActorId>(element, "case_manager", ActorId.TryFrom),
+            PreviousCase = Code<CaseId>(element, "previous_case", CaseId.TryFrom),
+            Language = Code<LanguageTag>(element, "language", LanguageTag.TryFrom),
+            Country = Code<CountryCode>(element, "country_of_origin", CountryCode.TryFrom),
+            ReferredBy = Code<ReferralSource>(element, "referred_by", ReferralSources.TryParse),
+            Sex = Code<Sex>(element, "sex", Sexes.TryParse),
+            BirthYear = NumberOrNull(element, "birth_year"),
+            LastAt = InstantPattern.ExtendedIso.Parse(Text(element, "last_at")) is { Success: true } at ? at.Value : throw new CaseJsonException("last_at", "an instant is expected"),
+            RegisteredOn = Date(element, "registered_on"),
+            PhaseSince = Date(element, "phase_since"),
+            AcceptedOn = DateOrNull(element, "accepted_on"),
+            EndedOn = DateOrNull(element, "ended_on"),
+            EndReason = endReason,
+            ResumeBy = DateOrNull(element, "resume_by"),
+            InformedOn = DateOrNull(element, "informed_on"),
+            ReviewHeldOn = DateOrNull(element, "review_held_on"),
+            ReviewDueOn = DateOrNull(element, "review_due_on"),
+            Eligibility = Code<Eligibility.EligibilityVerdict>(element, "eligibility", KimCaseManagement.Eligibility.EligibilityVerdicts.TryParse),
+            Priority = NumberOrNull(element, "priority"),
+            ResidenceChange = Code<StatedResidenceChange>(element, "residence_change", StatedResidenceChanges.TryParse),
+            Consents = [.. Array(element, "consents").Select(c => (Code<ConsentKind>(c, "kind", ConsentKinds.TryParse), Date(c, "on"), DateOrNull(c, "valid_until")))],
+            Episodes = [.. Array(element, "episodes").Select(e => new CaseEpisode(DateOrNull(e, "accepted_on"), Date(e, "ended_on"), Code<ClosureReason>(e, "closure_reason", ClosureReason.TryFrom), Code<DeclineReason>(e, "decline_reason", DeclineReason.TryFrom)))],
+            Work = work,
+            StepIds = [.. Array(element, "step_ids").Select(i => i.GetString() ?? throw new CaseJsonException("step_ids", "texts are expected"))],
+            Frozen = element.TryGetProperty("frozen", out var frozen) ? ReadFrozen(frozen) : null,
+        });
+    }
+
+    private static void WriteWork(Utf8JsonWriter writer, CaseState state, bool withResidence)
     {
         writer.WriteNumber("plan_version", state.PlanVersion);
         writer.WriteNumber("contacts", state.ContactCount);
         writer.WriteNumber("contact_minutes", state.ContactMinutes);
+        if (state.StepIds.Count > 0)
+        {
+            writer.WriteStartArray("step_ids");
+            foreach (var id in state.StepIds)
+                writer.WriteStringValue(id);
+            writer.WriteEndArray();
+        }
+
         writer.WriteStartArray("work");
         if (state.Work is { } work)
         {
             foreach (var happened in work.Events)
-                Write(writer, happened);
+            {
+                if (withResidence || happened.Step.Kind != StepKind.RecordResidence)
+                    Write(writer, happened);
+            }
         }
 
         writer.WriteEndArray();
+        if (state.Frozen is { } frozen)
+            WriteFrozen(writer, frozen, withResidence);
     }
+
+    private static void WriteFrozen(Utf8JsonWriter writer, FrozenContacts frozen, bool withResidence)
+    {
+        writer.WriteStartObject("frozen");
+        writer.WriteStartArray("topics");
+        foreach (var topic in frozen.Topics)
+            writer.WriteStringValue(topic.Value);
+        writer.WriteEndArray();
+        WriteCode(writer, "german_level", frozen.GermanLevel == GermanLevel.Unspecified ? null : frozen.GermanLevel.Code());
+        if (withResidence)
+            WriteCode(writer, "residence_change", frozen.ResidenceChange == Residence.ResidenceChange.Unspecified ? null : Residence.ResidenceChanges.Code(frozen.ResidenceChange));
+        writer.WriteStartArray("contacts");
+        foreach (var contact in frozen.Contacts)
+        {
+            writer.WriteStartObject();
+            WriteDate(writer, "on", contact.On);
+            WriteNumber(writer, "minutes", contact.Minutes);
+            WriteCode(writer, "channel", contact.Channel == ContactChannel.Unspecified ? null : contact.Channel.Code());
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static FrozenContacts ReadFrozen(JsonElement element) => new(
+        new EquatableList<CaseContact>([.. Array(element, "contacts").Select(c => new CaseContact(Date(c, "on"), NumberOrNull(c, "minutes"), Code<ContactChannel>(c, "channel", ContactChannels.TryParse)))]),
+        new EquatableList<Topics.TopicCode>([.. Array(element, "topics").Select(t => Topics.TopicCode.TryFrom(t.GetString(), out var topic) ? topic : throw new CaseJsonException("frozen.topics", "topic codes are expected"))]),
+        Code<GermanLevel>(element, "german_level", GermanLevels.TryParse),
+        Code<Residence.ResidenceChange>(element, "residence_change", Residence.ResidenceChanges.TryParse));
 
     private static void WriteData(Utf8JsonWriter writer, CaseStep step)
     {
@@ -238,6 +345,38 @@ public static class CaseJson
         if (day is { } value)
             writer.WriteString(name, LocalDatePattern.Iso.Format(value));
     }
+
+    private static void CheckSchema(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            throw new CaseJsonException("", "an object is expected");
+        if (Number(element, "schema") is var schema && schema != SchemaVersion)
+            throw new CaseJsonException("schema", $"{schema.ToString(System.Globalization.CultureInfo.InvariantCulture)} is not a version that can be read; {SchemaVersion} would be right");
+    }
+
+    /// <summary>The member or id; the default value where the property is missing.</summary>
+    private static T Code<T>(JsonElement element, string name, CodeParser<T> parse)
+        where T : struct
+    {
+        if (!element.TryGetProperty(name, out _))
+            return default;
+        var text = Text(element, name);
+        return parse(text, out var value) ? value : throw new CaseJsonException(name, $"'{text}' is not a value that this version knows");
+    }
+
+    private static List<JsonElement> Array(JsonElement element, string name) =>
+        !element.TryGetProperty(name, out var value) ? []
+        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()]
+        : throw new CaseJsonException(name, "an array is expected");
+
+    private static LocalDate Date(JsonElement element, string name) => DateOrNull(element, name) ?? throw new CaseJsonException(name, "a day yyyy-MM-dd is expected");
+
+    private static LocalDate? DateOrNull(JsonElement element, string name) =>
+        !element.TryGetProperty(name, out _) ? null
+        : LocalDatePattern.Iso.Parse(Text(element, name)) is { Success: true } day ? day.Value
+        : throw new CaseJsonException(name, "a day yyyy-MM-dd is expected");
+
+    private static int? NumberOrNull(JsonElement element, string name) => element.TryGetProperty(name, out _) ? Number(element, name) : null;
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new CaseJsonException(name, "a text is expected");

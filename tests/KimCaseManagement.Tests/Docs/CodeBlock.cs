@@ -11,6 +11,18 @@ internal sealed record CodeBlock(string Page, int Line, string Language, IReadOn
     /// <summary>The file that a block quotes, marked <c>from=PATH</c>; null where it stands for itself.</summary>
     internal string? QuotedFile => Marks.FirstOrDefault(m => m.StartsWith("from=", StringComparison.Ordinal))?["from=".Length..];
 
+    /// <summary>Puts another text between the fences of the page; the block is found by its opening fence and its text.</summary>
+    internal void Replace(string text)
+    {
+        var page = Repository.Read(Page);
+        var before = $"```{string.Join(' ', Marks.Prepend(Language))}\n";
+        var start = page.Split('\n').Take(Line).Sum(l => l.Length + 1);
+        var behind = page.IndexOf($"{Text}```", start, StringComparison.Ordinal) + Text.Length;
+        if (!page[..start].EndsWith(before, StringComparison.Ordinal))
+            throw new InvalidOperationException($"{this} has moved; run it once more.");
+        File.WriteAllText(Repository.In(Page), page[..start] + text.TrimEnd('\n') + "\n" + page[behind..]);
+    }
+
     internal bool Is(string mark) => Marks.Contains(mark);
 
     public override string ToString() => $"{Page}:{Line}";

@@ -21,37 +21,39 @@ internal sealed class DocProgram
     private static readonly CSharpParseOptions Language = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
     private readonly IReadOnlyList<CodeBlock> _blocks;
+    private readonly DocProgram? _before;
+    private string? _printed;
 
-    private DocProgram(IReadOnlyList<CodeBlock> blocks, string? output) => (_blocks, Output) = (blocks, output);
+    private DocProgram(IReadOnlyList<CodeBlock> blocks, DocProgram? before, CodeBlock? output) => (_blocks, _before, Output) = (blocks, before, output);
 
-    /// <summary>The output that the page shows; null where it shows none.</summary>
-    internal string? Output { get; }
+    /// <summary>The block of the page that shows what the last block of the program prints; null where the page shows nothing.</summary>
+    internal CodeBlock? Output { get; }
 
-    /// <summary>The programs of a page: each block alone, or after all that it continues. What a page shows as output after a block that continues another is what that block adds.</summary>
+    /// <summary>The programs of a page: each block alone, or after all that it continues.</summary>
     internal static IReadOnlyList<DocProgram> In(string page)
     {
         var blocks = CodeBlock.In(page);
         var programs = new List<DocProgram>();
-        var (sofar, printed) = (new List<CodeBlock>(), "");
         for (var i = 0; i < blocks.Count; i++)
         {
-            if (blocks[i].Language != "csharp" || blocks[i].QuotedFile is not null)
+            if (blocks[i].Language != "csharp" || blocks[i].QuotedFile is not null || blocks[i].Is("refused"))
                 continue;
-            if (!blocks[i].Is("continued"))
-                (sofar, printed) = ([], "");
-            else if (sofar.Count == 0)
-                throw new InvalidDataException($"{blocks[i]}: there is no program before it to continue.");
-            sofar.Add(blocks[i]);
-            var shown = i + 1 < blocks.Count && blocks[i + 1].Language == "text" && blocks[i + 1].Is("output") ? blocks[i + 1].Text : null;
-            printed += shown ?? "";
-            programs.Add(new DocProgram([.. sofar], shown is null ? null : printed));
+            var before = blocks[i].Is("continued") ? programs.LastOrDefault() ?? throw new InvalidDataException($"{blocks[i]}: there is no program before it to continue.") : null;
+            var output = i + 1 < blocks.Count && blocks[i + 1].Language == "text" && blocks[i + 1].Is("output") ? blocks[i + 1] : null;
+            programs.Add(new DocProgram([.. before?._blocks ?? [], blocks[i]], before, output));
         }
 
         return programs;
     }
 
-    /// <summary>Compiles and runs the program and gives what it printed.</summary>
-    internal string Run(string workingFolder)
+    /// <summary>Runs the program in a folder and gives what its last block printed.</summary>
+    internal string PrintedByLastBlock(string workingFolder)
+    {
+        _printed ??= Run(workingFolder);
+        return _before is null ? _printed : _printed[(_before._printed ??= _before.Run(workingFolder)).Length..];
+    }
+
+    private string Run(string workingFolder)
     {
         var assembly = Compile();
         var context = new AssemblyLoadContext("docs", isCollectible: true);

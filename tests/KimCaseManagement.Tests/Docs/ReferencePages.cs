@@ -1,3 +1,5 @@
+using KimCaseManagement.Cases;
+using KimCaseManagement.Reporting;
 using KimCaseManagement.Residence;
 using KimCaseManagement.Texts;
 using KimCaseManagement.Topics;
@@ -18,9 +20,11 @@ internal static class ReferencePages
     {
         var pages = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
+            [Folder + "lifecycle.md"] = LifecyclePage.Text(),
             [Folder + "sources.md"] = SourcesPage(),
             [Folder + "residence-statuses.md"] = ResidencePage(),
             [Folder + "topics.md"] = TopicsPage(),
+            [Folder + "measures-and-dimensions.md"] = MeasuresPage(),
             [Folder + "texts.md"] = TextsPage(),
         };
         foreach (var (path, text) in ApiPages.All(Folder + "api/"))

@@ -73,7 +73,7 @@ internal sealed class Compounds(TermTable terms, TermTable forms, IReadOnlyList<
         return IsPart(terms.Find(room, first, length));
     }
 
-    private int IsPart(int term) => term >= 0 && kinds[term] == WordKind.Content && (languages[term] & german) != 0 ? term : -1;
+    private int IsPart(int term) => term >= 0 && kinds[term] != WordKind.Function && (languages[term] & german) != 0 ? term : -1;
 
     private static bool Matches(char[] letters, int start, int left, string link)
     {

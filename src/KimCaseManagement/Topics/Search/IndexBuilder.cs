@@ -27,6 +27,7 @@ internal sealed class IndexBuilder
     private readonly List<int> _phraseForms = new(1 << 17);
     private readonly List<int> _phraseStarts = new(1 << 16);
     private readonly List<int> _formTerms = new(1 << 15);
+    private readonly List<WordKind> _formKinds = new(1 << 15);
     private readonly IReadOnlyList<Topic> _topics;
     private readonly List<LanguageTag> _languageOrder = [];
     private int _phraseCount;
@@ -58,6 +59,9 @@ internal sealed class IndexBuilder
     internal int German { get; private set; }
 
     internal IReadOnlyList<int> FormTerms => _formTerms;
+
+    /// <summary>By form: what its weight is multiplied with, as a stop word may share its stem with a word that says something (право, правя).</summary>
+    internal float[] FormFactors { get; private set; } = [];
 
     internal Compounds? Compounds { get; private set; }
 
@@ -99,12 +103,27 @@ internal sealed class IndexBuilder
             var words = new Words(letters, 0, letters.Length, _word);
             while (words.Next())
             {
-                var term = TermOf(words.Length);
+                var form = FormOf(words.Length);
+                var term = _formTerms[form];
                 Languages[term] |= bit;
+                if (_formKinds[form] < kind)
+                    _formKinds[form] = kind;
                 if (Kinds[term] < kind)
                     Kinds[term] = kind;
             }
         }
+    }
+
+    private int FormOf(int length)
+    {
+        var form = Forms.FindOrAdd(_word, 0, length);
+        if (form == _formTerms.Count)
+        {
+            _formTerms.Add(TermOf(length));
+            _formKinds.Add(WordKind.Content);
+        }
+
+        return form;
     }
 
     private int TermOf(int length)
@@ -158,9 +177,7 @@ internal sealed class IndexBuilder
             var words = new Words(_text, 0, letters, _word);
             while (words.Next())
             {
-                var form = Forms.FindOrAdd(_word, 0, words.Length);
-                if (form == _formTerms.Count)
-                    _formTerms.Add(TermOf(words.Length));
+                var form = FormOf(words.Length);
                 var term = _formTerms[form];
                 Languages[term] |= bit;
                 if (_phraseTerms.IndexOf(term, _phraseStarts[_phraseCount - 1]) < 0)
@@ -175,6 +192,7 @@ internal sealed class IndexBuilder
     private void Finish()
     {
         _phraseStarts.Add(_phraseTerms.Count);
+        WeighForms();
         var lists = ListPhrases(_phraseTerms, Terms.Count);
         var parts = ListCompoundsByPart();
         WeighTerms(lists);
@@ -260,14 +278,34 @@ internal sealed class IndexBuilder
             }
 
             var weight = (float)(Math.Log(1 + ((double)_topics.Count / Math.Max(topics, 1))) / all);
-            Weights[term] = Math.Min(weight, 1f) * Kinds[term] switch
-            {
-                WordKind.Function => FunctionFactor,
-                WordKind.Generic => GenericFactor,
-                _ => 1f,
-            };
+            Weights[term] = Math.Min(weight, 1f) * Factor(Kinds[term]);
         }
     }
+
+    private static float Factor(WordKind kind) => kind switch
+    {
+        WordKind.Function => FunctionFactor,
+        WordKind.Generic => GenericFactor,
+        _ => 1f,
+    };
+
+    /// <summary>A stem is a stop word's only where it has no other form.</summary>
+    private void WeighForms()
+    {
+        for (var form = 0; form < _formTerms.Count; form++)
+        {
+            if (_formKinds[form] == WordKind.Content)
+                Kinds[_formTerms[form]] = WordKind.Content;
+        }
+
+        FormFactors = new float[_formTerms.Count];
+        for (var form = 0; form < _formTerms.Count; form++)
+            FormFactors[form] = Math.Min(1f, Factor(_formKinds[form]) / Factor(Kinds[_formTerms[form]]));
+    }
+
+    private float Weight(int place) => Weights[_phraseTerms[place]] * FormFactors[_phraseForms[place]];
+
+    private bool IsGrammar(int place) => _formKinds[_phraseForms[place]] == WordKind.Function;
 
     private void WeighPhrases()
     {
@@ -276,11 +314,10 @@ internal sealed class IndexBuilder
             var (weight, words, content) = (0f, 0, 0f);
             for (var i = _phraseStarts[phrase]; i < _phraseStarts[phrase + 1]; i++)
             {
-                var term = _phraseTerms[i];
-                weight += Weights[term];
+                weight += Weight(i);
                 words++;
-                if (Kinds[term] != WordKind.Function)
-                    content += Weights[term];
+                if (!IsGrammar(i))
+                    content += Weight(i);
             }
 
             Phrases[phrase].HasContent = content > 0;
@@ -365,7 +402,7 @@ internal sealed class IndexBuilder
                 for (var i = _phraseStarts[phrase]; i < _phraseStarts[phrase + 1]; i++)
                 {
                     var term = _phraseTerms[i];
-                    if (content && Kinds[term] == WordKind.Function)
+                    if (content && IsGrammar(i))
                         continue;
                     if (round == 0)
                         lists.Count(term);

@@ -19,6 +19,9 @@ internal sealed class SearchScratch(TopicIndex index)
 
     internal float[] SlotWeights { get; } = new float[MostWords * 3];
 
+    /// <summary>True where the word, or a part of a compound, is in the index as it stands.</summary>
+    internal bool[] SlotIsKnown { get; } = new bool[MostWords * 3];
+
     internal int[] AlternativeStarts { get; } = new int[(MostWords * 3) + 1];
 
     internal int[] AlternativeTerms { get; } = new int[MostAlternatives];

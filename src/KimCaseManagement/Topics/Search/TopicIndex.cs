@@ -104,6 +104,7 @@ internal sealed class TopicIndex
         Phrases = built.Phrases;
         German = built.German;
         FormTerms = built.FormTerms;
+        FormFactors = built.FormFactors;
         Compounds = built.Compounds!;
     }
 
@@ -136,6 +137,9 @@ internal sealed class TopicIndex
 
     /// <summary>From a word as it stands to its stem.</summary>
     internal IReadOnlyList<int> FormTerms { get; }
+
+    /// <summary>By form: what its stem's weight is multiplied with.</summary>
+    internal float[] FormFactors { get; }
 
     internal Compounds Compounds { get; }
 

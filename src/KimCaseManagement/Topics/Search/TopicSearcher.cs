@@ -9,13 +9,23 @@ namespace KimCaseManagement.Topics.Search;
 internal sealed class TopicSearcher(TopicIndex index)
 {
     /// <summary>The weight of a word that no topic has.</summary>
-    private const float UnknownWeight = 0.7f;
+    private const float UnknownWeight = 0.75f;
+
+    /// <summary>The same in a whole sentence.</summary>
+    private const float UnknownWeightInSentence = 0.4f;
+
+    /// <summary>A lighter word is grammar, and so many of them make a sentence.</summary>
+    private const float SmallWeight = 0.12f;
+    private const int GrammarOfSentence = 3;
 
     /// <summary>How much less each further word counts in what a query asks for: a long sentence needs not be explained word by word.</summary>
     private const float Fading = 0.72f;
 
     /// <summary>No query asks for less: function words alone say nothing.</summary>
     private const float LeastDemand = 0.4f;
+
+    /// <summary>A single small word counts only where it is all of a phrase: an abbreviation that looks like grammar (BuT, ZUE, umA).</summary>
+    private const float WholeSmallWord = 0.85f;
 
     /// <summary>What is left of a tie in a language that the query isn't in.</summary>
     private const float ForeignFactor = 0.6f;
@@ -27,7 +37,10 @@ internal sealed class TopicSearcher(TopicIndex index)
     private const float TopFactor = 0.93f;
 
     /// <summary>What is left of a score when none of the query's words is known.</summary>
-    private const float LeastConfidence = 0.25f;
+    private const float LeastConfidence = 0.15f;
+
+    /// <summary>From here on a phrase counts as said in full, and a query as being nothing but the phrase.</summary>
+    private const float WholePhrase = 0.97f;
 
     private readonly Lazy<Spelling> _spelling = new(() => new Spelling(index));
     private SearchScratch? _spare;
@@ -52,6 +65,7 @@ internal sealed class TopicSearcher(TopicIndex index)
         ReadQuery(words, scratch);
         if (scratch.Slots == 0)
             return [];
+        EaseUnknownWords(scratch);
         var languages = GuessLanguages(scratch);
         for (var slot = 0; slot < scratch.Slots; slot++)
             AddTies(slot, languages, scratch);
@@ -97,6 +111,23 @@ internal sealed class TopicSearcher(TopicIndex index)
         }
     }
 
+    /// <summary>In a whole sentence, told by its grammar, words that no topic has are no sign of nonsense: names, and what a story is told with.</summary>
+    private static void EaseUnknownWords(SearchScratch scratch)
+    {
+        var grammar = 0;
+        for (var slot = 0; slot < scratch.Slots; slot++)
+        {
+            if (scratch.SlotIsKnown[slot] && scratch.SlotWeights[slot] < SmallWeight)
+                grammar++;
+        }
+
+        for (var slot = 0; grammar >= GrammarOfSentence && slot < scratch.Slots; slot++)
+        {
+            if (!scratch.SlotIsKnown[slot] && scratch.AlternativeStarts[slot] == scratch.AlternativeStarts[slot + 1])
+                scratch.SlotWeights[slot] = UnknownWeightInSentence;
+        }
+    }
+
     private int FindStem(char[] letters, int start, int length, SearchScratch scratch)
     {
         Array.Copy(letters, start, scratch.Word, 0, length);
@@ -130,13 +161,20 @@ internal sealed class TopicSearcher(TopicIndex index)
         }
 
         OpenSlot(scratch);
+        scratch.SlotIsKnown[scratch.Slots - 1] = true;
         var form = length > 0 ? index.Forms.Find(scratch.Folded, start, length) : -1;
         AddAlternative(term, length > 0 && form < 0 && index.Kinds[term] == WordKind.Content ? quality * OtherFormFactor : quality, scratch, form);
+        if (form >= 0 && index.FormFactors[form] < 1)
+        {
+            scratch.AlternativeQualities[scratch.Alternatives - 1] *= index.FormFactors[form];
+            scratch.SlotWeights[scratch.Slots - 1] *= index.FormFactors[form];
+        }
     }
 
     private static void OpenSlot(SearchScratch scratch)
     {
         scratch.SlotWeights[scratch.Slots] = 0;
+        scratch.SlotIsKnown[scratch.Slots] = false;
         scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
         scratch.Slots++;
         scratch.AlternativeStarts[scratch.Slots] = scratch.Alternatives;
@@ -368,7 +406,7 @@ internal sealed class TopicSearcher(TopicIndex index)
         for (var slot = 0; slot < scratch.Slots; slot++)
         {
             var place = scratch.AlternativeStarts[slot];
-            if (place == scratch.AlternativeStarts[slot + 1] || scratch.AlternativeQualities[place] < 0.9f)
+            if (!scratch.SlotIsKnown[slot])
                 continue;
             var languages = index.Languages[scratch.AlternativeTerms[place]];
             var count = 0;
@@ -477,11 +515,16 @@ internal sealed class TopicSearcher(TopicIndex index)
             }
         }
 
+        var all = 0f;
+        for (var slot = 0; slot < scratch.Slots; slot++)
+            all += scratch.SlotWeights[slot];
         foreach (var phrase in touched)
         {
             ref var p = ref index.Phrases[phrase];
             var covered = Math.Min(1f, scratch.PhraseSums[phrase] / p.Weight);
             var worth = p.Trust * covered * covered * scratch.PhraseSums[phrase] * ((p.Language & languages) != 0 ? 1f : ForeignFactor);
+            if (covered >= WholePhrase && scratch.PhraseSums[phrase] >= all * WholePhrase)
+                worth += Math.Max(all, LeastDemand);
             if (worth > scratch.PhraseBest[p.Topic] && scratch.TopicStamps[p.Topic] == scratch.Stamp)
             {
                 scratch.PhraseBest[p.Topic] = worth;
@@ -498,13 +541,18 @@ internal sealed class TopicSearcher(TopicIndex index)
     {
         var confidence = Confidence(scratch);
         var demand = Demand(scratch);
+        var isSmallWord = scratch.Slots == 1 && demand < LeastDemand;
+        if (!isSmallWord)
+            demand = Math.Max(demand, LeastDemand);
         var found = new List<(int Topic, double Rank, double Score)>(Math.Min(limit, 8) + 1);
         for (var i = 0; i < scratch.TouchedCount; i++)
         {
             var topic = scratch.Touched[i];
             var share = scratch.Totals[topic] / demand;
-            var phrase = Math.Min(1, scratch.PhraseBest[topic] / demand);
-            var rank = share + phrase - (Math.Min(share, 1) * phrase);
+            if (isSmallWord && share < WholeSmallWord)
+                continue;
+            var phrase = scratch.PhraseBest[topic] / demand;
+            var rank = share + phrase - (Math.Min(share, 1) * Math.Min(phrase, 1));
             if (index.Topics[topic].Broader is null && scratch.Slots > 1)
                 rank *= TopFactor;
             var score = Math.Min(1, rank) * confidence;
@@ -538,7 +586,7 @@ internal sealed class TopicSearcher(TopicIndex index)
         var (known, all) = (0f, 0.001f);
         for (var slot = 0; slot < scratch.Slots; slot++)
         {
-            var best = 0f;
+            var best = scratch.SlotIsKnown[slot] && scratch.SlotWeights[slot] < SmallWeight * 2 ? 1f : 0f;
             for (var place = scratch.AlternativeStarts[slot]; place < scratch.AlternativeStarts[slot + 1]; place++)
                 best = Math.Max(best, scratch.AlternativeQualities[place]);
             known += scratch.SlotWeights[slot] * best;
@@ -559,6 +607,6 @@ internal sealed class TopicSearcher(TopicIndex index)
             factor *= Fading;
         }
 
-        return Math.Max(demand, LeastDemand);
+        return demand;
     }
 }

@@ -1,0 +1,180 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using KimCaseManagement.Topics;
+
+namespace KimCaseManagement.Tests.Topics;
+
+/// <summary>The SKOS export keeps the integrity conditions of the recommendation, and Turtle and JSON-LD say the same.</summary>
+public sealed partial class TopicExportTests
+{
+    private const string Skos = "http://www.w3.org/2004/02/skos/core#";
+    private static readonly HashSet<(string Subject, string Property, string Object)> Turtle = ReadTurtle(Written(TopicTaxonomy.Core));
+
+    [Fact]
+    public void Turtle_and_JsonLd_hold_the_same_triples() => Assert.Equal(
+        ReadJsonLd(TopicTaxonomy.Core).Select(t => t.ToString()).Order(StringComparer.Ordinal),
+        Turtle.Select(t => t.ToString()).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void S9_no_concept_is_a_scheme() =>
+        Assert.Empty(Subjects("rdf:type", Skos + "Concept").Intersect(Subjects("rdf:type", Skos + "ConceptScheme")));
+
+    [Fact]
+    public void S13_no_text_is_two_kinds_of_label_of_one_concept()
+    {
+        var labels = Turtle.Where(t => t.Property is Skos + "prefLabel" or Skos + "altLabel" or Skos + "hiddenLabel").Select(t => (t.Subject, t.Object)).ToList();
+        Assert.Equal(labels.Count, labels.Distinct().Count());
+    }
+
+    [Fact]
+    public void S14_every_concept_has_one_preferred_label_in_each_language()
+    {
+        foreach (var concept in Subjects("rdf:type", Skos + "Concept"))
+        {
+            var languages = Turtle.Where(t => t.Subject == concept && t.Property == Skos + "prefLabel").Select(t => t.Object.Split("\"@")[^1]).ToList();
+            Assert.Equal(TopicTaxonomy.Languages.Select(l => l.Value).Order(StringComparer.Ordinal), languages.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void S27_nothing_is_related_to_what_lies_above_it_and_the_tree_has_neither_cycles_nor_orphans()
+    {
+        Assert.DoesNotContain(Turtle, t => t.Property == Skos + "related");
+        var broader = Turtle.Where(t => t.Property == Skos + "broader").ToDictionary(t => t.Subject, t => t.Object);
+        Assert.Equal(broader.Select(b => (b.Value, b.Key)).Order(), Turtle.Where(t => t.Property == Skos + "narrower").Select(t => (t.Subject, t.Object)).Order());
+        var tops = Turtle.Where(t => t.Property == Skos + "hasTopConcept").Select(t => t.Object).ToHashSet();
+        Assert.Equal(tops.Order(), Turtle.Where(t => t.Property == Skos + "topConceptOf").Select(t => t.Subject).Order());
+        foreach (var concept in Subjects("rdf:type", Skos + "Concept"))
+        {
+            var (top, steps) = (concept, 0);
+            while (broader.TryGetValue(top, out var above) && steps++ < 10)
+                top = above;
+            Assert.Contains(top, tops);
+        }
+    }
+
+    [Fact]
+    public void S46_no_exact_match_is_a_broader_or_related_match_too()
+    {
+        var exact = Turtle.Where(t => t.Property == Skos + "exactMatch").Select(t => (t.Subject, t.Object)).ToHashSet();
+        Assert.DoesNotContain(Turtle, t => t.Property is Skos + "broadMatch" or Skos + "narrowMatch" or Skos + "relatedMatch" && exact.Contains((t.Subject, t.Object)));
+    }
+
+    [Fact]
+    public void Every_concept_has_its_code_as_notation() => Assert.Equal(
+        TopicTaxonomy.Core.All.Select(t => (TopicExport.DefaultBase + t.Code, $"\"{t.Code}\"")).Order(),
+        Turtle.Where(t => t.Property == Skos + "notation").Select(t => (t.Subject, t.Object)).Order());
+
+    [Fact]
+    public void Own_renamed_and_hidden_topics_go_along()
+    {
+        var taxonomy = TopicTaxonomy.Core.Extend([new TopicExtensionRow("HERNE-CHOIR", broader: "SOC-LEISURE", label: "Chor \"Vielklang\" \\ Herne"), new TopicExtensionRow("DEB", "hide"), new TopicExtensionRow("HOU", "rename", label: "Wohnung")]).Taxonomy!;
+        var triples = ReadTurtle(Written(taxonomy, "https://city.example/t#"));
+        Assert.Contains(("https://city.example/t#HERNE-CHOIR", Skos + "prefLabel", "\"Chor \"Vielklang\" \\ Herne\"@de"), triples);
+        Assert.DoesNotContain(triples, t => t.Subject.Contains("#DEB", StringComparison.Ordinal) || t.Object.Contains("#DEB", StringComparison.Ordinal));
+        var labels = triples.Where(t => t.Subject == "https://city.example/t#HOU" && t.Property.EndsWith("Label", StringComparison.Ordinal)).Select(t => t.Object).ToList();
+        Assert.Equal(labels.Count, labels.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("topics")]
+    [InlineData("https://city.example/topics")]
+    [InlineData("https://city.example/<x>/")]
+    [InlineData("https://city.example/a b/")]
+    public void A_base_that_codes_cannot_follow_is_refused(string address) =>
+        Assert.Contains(address, Assert.Throws<ArgumentException>(() => Written(TopicTaxonomy.Core, address)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Csv_has_a_row_for_every_topic_and_a_label_in_every_language()
+    {
+        var output = new StringWriter();
+        TopicExport.WriteCsv(TopicTaxonomy.Core, output);
+        var lines = output.ToString().TrimEnd('\n').Split('\n');
+        Assert.StartsWith("code,broader,since,deprecated_since,replaced_by,split_into,local,label_de,review_de,label_de-simple,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(TopicTaxonomy.Core.All.Select(t => $"{t.Code},{t.Broader},1.0,,,,no,"), lines.Skip(1).Select(l => string.Join(",", l.Split(',').Take(7)) + ","));
+    }
+
+    private static IEnumerable<string> Subjects(string property, string value) => Turtle.Where(t => t.Property == property && t.Object == value).Select(t => t.Subject);
+
+    private static string Written(TopicTaxonomy taxonomy, string address = TopicExport.DefaultBase)
+    {
+        var output = new StringWriter();
+        TopicExport.WriteTurtle(taxonomy, output, address);
+        return output.ToString();
+    }
+
+    [GeneratedRegex("""@prefix (?<prefix>\w+): <(?<address>[^>]+)>|<(?<iri>[^>]+)>|"(?<text>(?:[^"\\]|\\.)*)"(?:@(?<language>[\w-]+))?|(?<name>\w+:\w+)|(?<word>\w+)|(?<mark>[;,.])""")]
+    private static partial Regex Token();
+
+    private static HashSet<(string Subject, string Property, string Object)> ReadTurtle(string text)
+    {
+        var triples = new HashSet<(string Subject, string Property, string Object)>();
+        var prefixes = new Dictionary<string, string>();
+        var (subject, property) = ("", "");
+        foreach (Match token in Token().Matches(text))
+        {
+            string Group(string name) => token.Groups[name].Value;
+            if (token.Groups["prefix"].Success)
+            {
+                prefixes[Group("prefix")] = Group("address");
+                continue;
+            }
+
+            if (token.Groups["mark"].Success)
+            {
+                (subject, property) = Group("mark") switch { "." => ("", ""), ";" => (subject, ""), _ => (subject, property) };
+                continue;
+            }
+
+            var value = token.Groups["iri"].Success ? Group("iri")
+                : token.Groups["text"].Success ? "\"" + Regex.Unescape(Group("text")) + "\"" + (token.Groups["language"].Success ? "@" + Group("language") : "")
+                : token.Groups["name"].Success ? prefixes[Group("name").Split(':')[0]] + Group("name").Split(':')[1]
+                : Group("word") == "a" ? "rdf:type" : Group("word");
+            if (subject.Length == 0)
+                subject = value;
+            else if (property.Length == 0)
+                property = value;
+            else
+                Assert.True(triples.Add((subject, property, value)), $"{subject} {property} {value} stands there twice.");
+        }
+
+        return triples;
+    }
+
+    private static List<(string, string, string)> ReadJsonLd(TopicTaxonomy taxonomy)
+    {
+        var output = new StringWriter();
+        TopicExport.WriteJsonLd(taxonomy, output);
+        using var document = JsonDocument.Parse(output.ToString());
+        var context = document.RootElement.GetProperty("@context");
+        var triples = new List<(string, string, string)>();
+        foreach (var node in document.RootElement.GetProperty("@graph").EnumerateArray())
+        {
+            var subject = node.GetProperty("@id").GetString()!;
+            foreach (var property in node.EnumerateObject().Where(p => p.Name != "@id"))
+            {
+                if (property.Name == "@type")
+                {
+                    triples.Add((subject, "rdf:type", Expand(property.Value.GetString()!)));
+                    continue;
+                }
+
+                var isAddress = context.GetProperty(property.Name) is { ValueKind: JsonValueKind.Object } term && term.TryGetProperty("@type", out _);
+                foreach (var (language, value) in property.Value.ValueKind == JsonValueKind.Object ? property.Value.EnumerateObject().Select(p => ("@" + p.Name, p.Value)) : [("", property.Value)])
+                {
+                    foreach (var one in value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : new[] { value })
+                        triples.Add((subject, Expand(property.Name), isAddress ? one.GetString()! : one.ValueKind == JsonValueKind.String ? $"\"{one.GetString()}\"{language}" : one.GetRawText()));
+                }
+            }
+        }
+
+        return triples;
+
+        string Expand(string name)
+        {
+            var term = context.GetProperty(name);
+            var parts = (term.ValueKind == JsonValueKind.String ? term.GetString()! : term.GetProperty("@id").GetString()!).Split(':');
+            return context.GetProperty(parts[0]).GetString() + parts[1];
+        }
+    }
+}
