@@ -114,6 +114,9 @@ public sealed class ReportVerbTests
     [InlineData("--year", "2024", "--measures", "contacts")]
     [InlineData("--year", "2024", "--measures", "")]
     [InlineData("--year", "2024", "--format", "xml")]
+    [InlineData("--year", "2024", "--format", "json", "--dialect", "de")]
+    [InlineData("--year", "2024", "--protect", "0")]
+    [InlineData("--year", "2024", "--protect", "few")]
     [InlineData("--year", "2024", "--max-errors", "0")]
     [InlineData("--year", "2024", "--age-groups", "18,27")]
     public void A_wrong_command_line_ends_with_two(params string[] arguments)
@@ -131,6 +134,25 @@ public sealed class ReportVerbTests
     {
         var (code, output, errors) = Run(arguments);
         Assert.Equal((1, "", true), (code, output, errors.Length > 0));
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("jsonstat")]
+    public void Unless_told_otherwise_small_counts_are_withheld(string format)
+    {
+        var (code, output, errors) = Run("report", Example("register.csv"), "--quarter", "2024-Q2", "--by", "office", "--format", format);
+        Assert.Equal((0, ""), (code, errors));
+        Snapshooter.Xunit.Snapshot.Match(output, new Snapshooter.SnapshotNameExtension(format));
+    }
+
+    [Fact]
+    public void The_German_dialect_opens_in_a_spreadsheet_and_holds_no_formula()
+    {
+        using var register = new TemporaryFile(Header + "c1,p1,-1,2024-01-01,,,,,\n");
+        var (code, output, _) = Run("report", register.Path, "--year", "2024", "--by", "office", "--measures", "served,opened", "--protect", "none", "--format", "csv", "--dialect", "de");
+        Assert.Equal((0, "\ufeffoffice;served;opened\r\n*;1;1\r\n'-1;1;1\r\n"), (code, output));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class RegisterFiles
     {
         using var table = CsvTable.Open(file, problems, CaseColumns);
         WarnOfUnknownColumns(table, terminal);
-        var rows = new CaseRows(table);
+        var rows = new CaseRows(table, terminal);
         var builder = new CaseRegisterBuilder();
         var leftOut = new HashSet<string>(StringComparer.Ordinal);
         while (table.Read())
@@ -106,12 +106,12 @@ internal static class RegisterFiles
     }
 
     /// <summary>Turns rows of the register into facts.</summary>
-    private sealed class CaseRows(CsvTable table)
+    private sealed class CaseRows(CsvTable table, Terminal terminal)
     {
         private readonly CodeReader<OfficeCode> _offices = new(OfficeCode.TryFrom);
         private readonly CodeReader<string> _closureReasons = OneOf(FactCodes.ClosureReasons);
         private readonly CodeReader<string> _phases = OneOf(FactCodes.Phases);
-        private readonly CodeReader<TopicCode> _topics = new((string text, out TopicCode code) => TopicCode.TryFrom(text, out code) && TopicTaxonomy.Core.Find(code) is not null);
+        private readonly CodeReader<TopicCode> _topics = new((string text, out TopicCode code) => TopicCode.TryFrom(text, out code) && TryMap(code, table, terminal, out code));
         private readonly CodeReader<LanguageTag> _languages = new(LanguageTag.TryFrom);
         private readonly CodeReader<Sex> _sexes = new(Sexes.TryParse);
         private readonly CodeReader<CountryCode> _countries = new(CountryCode.TryFrom);
@@ -174,6 +174,21 @@ internal static class RegisterFiles
             return _isRight
                 ? new CaseFacts(caseId, person, office, openedOn, closedOn, reason, phase, _topicsOfRow, language, birthYear, sex, country, statusAtOpening, status, levelAtOpening, level, referredBy)
                 : null;
+        }
+
+        /// <summary>What a code stands for today. A deprecated one gives way to its successor, or, where a person would have to choose among several, to the topic above; each is warned of once.</summary>
+        private static bool TryMap(TopicCode code, CsvTable table, Terminal terminal, out TopicCode current)
+        {
+            current = code;
+            if (TopicTaxonomy.Core.Find(code) is not { } topic)
+                return false;
+            if (!topic.IsDeprecated)
+                return true;
+            if ((TopicTaxonomy.Core.Current(code) ?? topic.Broader) is not { } successor)
+                return false;
+            current = successor;
+            terminal.Warn($"{table.File}:{table.Line}: topics: '{code}' is deprecated; counted as '{current}'");
+            return true;
         }
 
         private static CodeReader<string> OneOf(IReadOnlyList<string> codes) => new((string text, [MaybeNullWhen(false)] out string code) => codes.Contains(code = text));

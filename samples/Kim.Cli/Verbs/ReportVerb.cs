@@ -35,7 +35,9 @@ internal static class ReportVerb
             DefaultValueFactory = _ => PublishedReport.DefaultK,
             CustomParser = ParseProtection,
         };
-        var format = CommonOptions.Format("table", "csv", "json", "markdown");
+        var format = CommonOptions.Format("table", "csv", "json", "jsonstat", "markdown");
+        var dialect = new Option<string?>("--dialect") { Description = "With --format csv: de for a German spreadsheet.", HelpName = "de" };
+        dialect.AcceptOnlyFromAmong("de");
         var language = CommonOptions.Language();
         var command = new VerbCommand(
             "report",
@@ -53,9 +55,13 @@ internal static class ReportVerb
         command.Add(ageGroups);
         command.Add(protect);
         command.Add(format);
+        command.Add(dialect);
         command.Add(language);
         command.SetAction(parsed =>
         {
+            var chosen = parsed.GetValue(format) ?? (terminal.OutIsTerminal ? "table" : "csv");
+            if (chosen != "csv" && parsed.GetValue(dialect) is not null)
+                throw new WrongCommandLineException("--dialect belongs to --format csv.");
             var period = PeriodOf(parsed, from, to, shortForms);
             var contactsFile = parsed.GetValue(register.Contacts);
             var file = parsed.GetRequiredValue(register.File);
@@ -90,7 +96,7 @@ internal static class ReportVerb
             var export = k == 0 ? report.ExportUnprotected(texts, rowsLeftOut) : PublishedReport.Protect(report, k).Export(texts, rowsLeftOut);
             if (k == 0)
                 terminal.Warn("true figures, not for publication: small numbers can make single persons recognisable");
-            Write(terminal, export, parsed.GetValue(format) ?? (terminal.OutIsTerminal ? "table" : "csv"));
+            Write(terminal, export, chosen, parsed.GetValue(dialect) is null ? CsvDialect.International : CsvDialect.German);
             return ExitCode.Done;
         });
         return command;
@@ -108,7 +114,7 @@ internal static class ReportVerb
         }
     }
 
-    private static void Write(Terminal terminal, ReportExport export, string format)
+    private static void Write(Terminal terminal, ReportExport export, string format, CsvDialect dialect)
     {
         switch (format)
         {
@@ -116,7 +122,10 @@ internal static class ReportVerb
                 export.WriteJson(terminal.Out);
                 break;
             case "csv":
-                export.WriteCsv(terminal.Out);
+                export.WriteCsv(terminal.Out, dialect);
+                break;
+            case "jsonstat":
+                export.WriteJsonStat(terminal.Out);
                 break;
             case "markdown":
                 export.WriteMarkdown(terminal.Out);

@@ -89,12 +89,70 @@ public sealed class ReportExport
     }
 
     /// <summary>Writes CSV: one row a cell, codes as headings, a total is <c>*</c>, withheld is <c>.</c>, none is empty.</summary>
-    public void WriteCsv(TextWriter output)
+    /// <param name="output">Where to.</param>
+    /// <param name="dialect">For programs, or for a German spreadsheet.</param>
+    public void WriteCsv(TextWriter output, CsvDialect dialect = CsvDialect.International)
     {
         ArgumentNullException.ThrowIfNull(output);
-        WriteCsvRow(output, Request.Dimensions.Select(Dimensions.Code).Concat(Request.Measures.Select(Measures.Code)));
+        if (dialect == CsvDialect.German)
+            output.Write('\uFEFF');
+        WriteCsvRow(output, Request.Dimensions.Select(Dimensions.Code).Concat(Request.Measures.Select(Measures.Code)), dialect);
         foreach (var row in Rows)
-            WriteCsvRow(output, row.Groups.Select(g => g ?? TotalSign).Concat(Request.Measures.Select((_, i) => row.Text(i))));
+            WriteCsvRow(output, row.Groups.Select(g => g ?? TotalSign).Concat(Request.Measures.Select((_, i) => row.Text(i))), dialect);
+    }
+
+    /// <summary>Writes one JSON-stat 2.0 dataset: the dimensions, then the measures as the metric; withheld figures have no value and the status <c>.</c></summary>
+    public void WriteJsonStat(TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var groups = Request.Dimensions.Select((_, d) => Rows.Select(r => r.Groups[d]).Distinct().ToList()).ToList();
+        var places = groups.Select(g => g.Select((code, i) => (code: code ?? TotalSign, i)).ToDictionary(p => p.code, p => p.i, StringComparer.Ordinal)).ToList();
+        output.Write(Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("version", "2.0");
+            json.WriteString("class", "dataset");
+            json.WriteString("label", Title);
+            json.WriteStartArray("note");
+            foreach (var note in Notes)
+                json.WriteStringValue(note);
+            json.WriteEndArray();
+            WriteCodes(json, "id", [.. Request.Dimensions.Select(Dimensions.Code), "measure"]);
+            json.WriteStartArray("size");
+            foreach (var g in groups)
+                json.WriteNumberValue(g.Count);
+            json.WriteNumberValue(Request.Measures.Count);
+            json.WriteEndArray();
+            json.WriteStartObject("role");
+            WriteCodes(json, "metric", ["measure"]);
+            json.WriteEndObject();
+            json.WriteStartObject("dimension");
+            for (var d = 0; d < groups.Count; d++)
+                WriteCategories(json, Request.Dimensions[d].Code(), _texts.Heading(Request.Dimensions[d]), groups[d].Select(g => (g ?? TotalSign, _texts.Group(Request.Dimensions[d], g))));
+            WriteCategories(json, "measure", "measure", Request.Measures.Select(m => (m.Code(), _texts.Heading(m))));
+            json.WriteEndObject();
+            json.WriteStartObject("value");
+            ForEachFigure(places, (place, row, m) =>
+            {
+                if (row.Values[m] is { } value)
+                    json.WriteNumber(place, value);
+            });
+            json.WriteEndObject();
+            json.WriteStartObject("status");
+            ForEachFigure(places, (place, row, m) =>
+            {
+                if (row.IsWithheld(m))
+                    json.WriteString(place, WithheldSign);
+            });
+            json.WriteEndObject();
+            json.WriteStartObject("extension");
+            json.WriteString("from", LocalDatePattern.Iso.Format(Request.Period.From));
+            json.WriteString("to", LocalDatePattern.Iso.Format(Request.Period.To));
+            json.WriteString("protection", Protection);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }));
+        output.Write('\n');
     }
 
     /// <summary>Writes a Markdown table under its title, with names instead of codes and the notes below.</summary>
@@ -116,6 +174,33 @@ public sealed class ReportExport
         foreach (var code in codes)
             json.WriteStringValue(code);
         json.WriteEndArray();
+    }
+
+    private static void WriteCategories(Utf8JsonWriter json, string code, string label, IEnumerable<(string Code, string Label)> categories)
+    {
+        var all = categories.ToList();
+        json.WriteStartObject(code);
+        json.WriteString("label", label);
+        json.WriteStartObject("category");
+        WriteCodes(json, "index", all.Select(c => c.Code));
+        json.WriteStartObject("label");
+        foreach (var category in all)
+            json.WriteString(category.Code, category.Label);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void ForEachFigure(List<Dictionary<string, int>> places, Action<string, ReportRow, int> visit)
+    {
+        foreach (var row in Rows)
+        {
+            var place = 0L;
+            for (var d = 0; d < places.Count; d++)
+                place = (place * places[d].Count) + places[d][row.Groups[d] ?? TotalSign];
+            for (var m = 0; m < Request.Measures.Count; m++)
+                visit(((place * Request.Measures.Count) + m).ToString(CultureInfo.InvariantCulture), row, m);
+        }
     }
 
     private void WriteCell(Utf8JsonWriter json, ReportRow row)
@@ -144,14 +229,19 @@ public sealed class ReportExport
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static void WriteCsvRow(TextWriter output, IEnumerable<string> fields)
+    private static void WriteCsvRow(TextWriter output, IEnumerable<string> fields, CsvDialect dialect)
     {
-        output.Write(string.Join(",", fields.Select(QuoteForCsv)));
-        output.Write('\n');
+        output.Write(string.Join(dialect == CsvDialect.German ? ";" : ",", fields.Select(f => QuoteForCsv(f, dialect))));
+        output.Write(dialect == CsvDialect.German ? "\r\n" : "\n");
     }
 
-    private static string QuoteForCsv(string field) =>
-        field.IndexOfAny([',', ';', '"', '\n', '\r']) < 0 ? field : "\"" + field.Replace("\"", "\"\"") + "\"";
+    private static string QuoteForCsv(string field, CsvDialect dialect)
+    {
+        // A spreadsheet would compute what begins like a formula; an apostrophe makes it text. Figures are never negative.
+        if (dialect == CsvDialect.German && field.Length > 0 && field[0] is '=' or '+' or '-' or '@' or '\t')
+            field = "'" + field;
+        return field.IndexOfAny([',', ';', '"', '\n', '\r']) < 0 ? field : "\"" + field.Replace("\"", "\"\"") + "\"";
+    }
 
     private static void WriteMarkdownRow(TextWriter output, IEnumerable<string> fields) => output.Write("| " + string.Join(" | ", fields) + " |\n");
 
@@ -167,6 +257,16 @@ public sealed class ReportExport
 
         return escaped.ToString();
     }
+}
+
+/// <summary>For whom CSV is written.</summary>
+public enum CsvDialect
+{
+    /// <summary>Comma, no mark, line feed: for programs.</summary>
+    International = 0,
+
+    /// <summary>Semicolon, byte order mark, CR LF, and nothing that a spreadsheet takes for a formula: opens in a German Excel.</summary>
+    German = 1,
 }
 
 /// <summary>One row of a report's table.</summary>
