@@ -38,6 +38,16 @@ click() {
   echo "no control $1 on the screen" >&2
   return 1
 }
+# Waits until a control shows a text.
+says() {
+  for _ in $(seq 300); do
+    grep -q "^$1 .*$2" "$KIM_SCREEN_MAP" 2>/dev/null && return
+    sleep 0.1
+  done
+  echo "$1 was expected to show '$2':" >&2
+  grep "^$1 " "$KIM_SCREEN_MAP" >&2 || true
+  return 1
+}
 # Waits until the file of events has this many lines, the last of them of this name.
 event() {
   for _ in $(seq 300); do
@@ -59,9 +69,21 @@ click give-information
 event 4 "$(sed -n 4p $project/clicks.expected.txt)"
 # Blocked: says why, and nothing happens.
 click accept-case
-sleep 1
+says hint "Einwilligung zur Teilnahme"
 event 4 "$(sed -n 4p $project/clicks.expected.txt)"
 xwd -root -silent | convert xwd:- -trim +repage artifacts/legacy-desktop.png
+# The other pages: access in three values, search of topics, report, shadow run.
+click tab-1
+click fact-municipal_link
+says decision "kein Bezug"
+click tab-2
+click words
+xdotool type --delay 50 wohnungsuche
+says found HOU-SEARCH
+click tab-3
+says report-text "Beratungsb"
+click tab-4
+says shadow-text "Abgelehnt worden"
 kill $application
 wait $application 2>/dev/null || true
-echo "4 steps by clicks, one refusal"
+echo "4 steps by clicks, one refusal, five pages"

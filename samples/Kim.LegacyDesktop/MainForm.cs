@@ -56,7 +56,6 @@ namespace Kim.LegacyDesktop
 
             FillGrid();
             _grid.SelectionChanged += (sender, e) => ShowCase();
-            _pages.SelectedIndexChanged += (sender, e) => ScreenMap.Write(this);
             Shown += (sender, e) => ShowCase();
         }
 
@@ -120,6 +119,7 @@ namespace Kim.LegacyDesktop
             if (!next.IsPermitted)
             {
                 _hint.Text = Words("step." + next.Kind.Code()) + ":" + Environment.NewLine + blockers;
+                ScreenMap.Write(this);
                 return;
             }
 
@@ -184,6 +184,7 @@ namespace Kim.LegacyDesktop
                 facts = facts.With(pair.Key, pair.Value.Checked);
             var rules = EligibilityProgramme.KimNrw.Latest;
             _decision.Text = new EligibilityExplainer(rules, German).Explain(rules.Decide(facts)).Replace("\n", Environment.NewLine);
+            ScreenMap.Write(this);
         }
 
         private TabPage TopicPage()
@@ -195,6 +196,7 @@ namespace Kim.LegacyDesktop
                 _found.Items.Clear();
                 foreach (var match in TopicTaxonomy.Core.Search(words.Text, 8))
                     _found.Items.Add(match.Topic.Code + "  " + match.Topic.Label(German));
+                ScreenMap.Write(this);
             };
             page.Controls.Add(_found);
             page.Controls.Add(words);
@@ -228,12 +230,13 @@ namespace Kim.LegacyDesktop
         private TabPage TextPage(string name, string title, Func<string> text)
         {
             var page = new TabPage(title) { Name = name };
-            var box = new TextBox { Dock = DockStyle.Fill, Multiline = true, ReadOnly = true, ScrollBars = ScrollBars.Both, Font = new Font("DejaVu Sans Mono", 8), WordWrap = false };
+            var box = new TextBox { Name = name + "-text", Dock = DockStyle.Fill, Multiline = true, ReadOnly = true, ScrollBars = ScrollBars.Both, Font = new Font("DejaVu Sans Mono", 8), WordWrap = false };
             page.Controls.Add(box);
             _pages.SelectedIndexChanged += (sender, e) =>
             {
                 if (_pages.SelectedTab == page)
                     box.Text = text();
+                ScreenMap.Write(this);
             };
             return page;
         }

@@ -2,11 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Windows.Forms;
 
 namespace Kim.LegacyDesktop
 {
-    /// <summary>Says where every named control stands on the screen, so that a test can click it: one line each in the file that KIM_SCREEN_MAP names. Off without it.</summary>
+    /// <summary>Says where every named control stands on the screen and what it shows, so that a test can click and read: one line each in the file that KIM_SCREEN_MAP names. Off without it.</summary>
     internal static class ScreenMap
     {
         private static readonly string Target = Environment.GetEnvironmentVariable("KIM_SCREEN_MAP");
@@ -50,7 +51,14 @@ namespace Kim.LegacyDesktop
         private static void Add(List<string> lines, string name, Control control, int x, int y)
         {
             var point = control.PointToScreen(new System.Drawing.Point(x, y));
-            lines.Add(string.Format(CultureInfo.InvariantCulture, "{0} {1} {2}", name, point.X, point.Y));
+            lines.Add(string.Format(CultureInfo.InvariantCulture, "{0} {1} {2} {3}", name, point.X, point.Y, TextOf(control)));
+        }
+
+        private static string TextOf(Control control)
+        {
+            var list = control as ListBox;
+            var text = list == null ? control.Text : string.Join(", ", list.Items.Cast<object>());
+            return text.Replace("\r", "").Replace('\n', ' ');
         }
     }
 }

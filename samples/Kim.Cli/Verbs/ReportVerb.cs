@@ -28,8 +28,13 @@ internal static class ReportVerb
         var by = List<Dimension>("--by", "What to break down by", Dimensions.TryParse, Dimensions.All.Select(Dimensions.Code));
         var measures = List<Measure>("--measures", "Which figures; all unless said otherwise", Measures.TryParse, Measures.All.Select(Measures.Code));
         var ageGroups = new Option<AgeGroups?>("--age-groups") { Description = "Lowest age of each age group.", HelpName = "0,18,27,65", CustomParser = ParseAgeGroups };
-        var protect = new Option<string?>("--protect") { Description = "none: true figures, not for publication.", HelpName = "none" };
-        protect.AcceptOnlyFromAmong("none");
+        var protect = new Option<int>("--protect")
+        {
+            Description = $"Withhold small counts so that each can have at least K values; {PublishedReport.DefaultK} unless said otherwise. none: true figures, not for publication.",
+            HelpName = "K|none",
+            DefaultValueFactory = _ => PublishedReport.DefaultK,
+            CustomParser = ParseProtection,
+        };
         var format = CommonOptions.Format("table", "csv", "json", "markdown");
         var language = CommonOptions.Language();
         var command = new VerbCommand(
@@ -80,8 +85,11 @@ internal static class ReportVerb
 
             var report = Count(read.Register, request, tally);
             var texts = new ReportTexts(parsed.GetValue(language));
-            var export = report.ExportUnprotected(texts, problems.SkipBadRows ? problems.BadRows : null);
-            terminal.Warn("true figures, not for publication: small numbers can make single persons recognisable");
+            long? rowsLeftOut = problems.SkipBadRows ? problems.BadRows : null;
+            var k = parsed.GetValue(protect);
+            var export = k == 0 ? report.ExportUnprotected(texts, rowsLeftOut) : PublishedReport.Protect(report, k).Export(texts, rowsLeftOut);
+            if (k == 0)
+                terminal.Warn("true figures, not for publication: small numbers can make single persons recognisable");
             Write(terminal, export, parsed.GetValue(format) ?? (terminal.OutIsTerminal ? "table" : "csv"));
             return ExitCode.Done;
         });
@@ -230,6 +238,18 @@ internal static class ReportVerb
                 return list;
             },
         };
+
+    /// <summary>K, or 0 for no protection.</summary>
+    private static int ParseProtection(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (text == "none")
+            return 0;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var k) && k is >= 1 and <= 1000)
+            return k;
+        result.AddError($"'{text}' is no protection; 'none' or a number K from 1 to 1000 is expected, such as 3.");
+        return 0;
+    }
 
     private static AgeGroups? ParseAgeGroups(ArgumentResult result)
     {

@@ -266,7 +266,7 @@ internal readonly struct Situation
         Fact.ConferenceReleases => Step is not HoldConference { Anonymised: not true } conference || conference.Bodies.All(State.IsReleased(On)),
         Fact.LegalHoldPlaced => State.HasLegalHold,
         Fact.NoLegalHold => !State.HasLegalHold,
-        Fact.DeletionDue => Step is Erase { OnRequest: true } || Policy.DeletionDate(State) is { } day && day <= On,
+        Fact.DeletionDue => Step is null or Erase { OnRequest: true } || Policy.DeletionDate(State) is { } day && day <= On,
         Fact.WithinReopeningWindow => State.EndedOn is { } ended && On <= ended.PlusMonths(Policy.ReopeningWindowMonths),
         _ => false,
     };

@@ -225,6 +225,13 @@ public sealed class CaseState : IEquatable<CaseState>
         return history;
     }
 
+    /// <summary>The topics of the needs recorded up to a day, each once, in ordinal order; the same before and after erasure. Null: all.</summary>
+    internal IReadOnlyList<TopicCode> NeedTopics(LocalDate? until)
+    {
+        var needs = _frozen?.Needs ?? Counting<RecordNeed>().Select(e => new FrozenNeed(e.Step.Topic, e.Happened.On));
+        return [.. needs.Where(n => until is not { } last || n.On <= last).Select(n => n.Topic).Distinct().OrderBy(t => t)];
+    }
+
     internal bool Approved(StepKind step, ActorId by)
     {
         if (_work is null)
@@ -527,7 +534,7 @@ public sealed class CaseState : IEquatable<CaseState>
     /// <summary>What is left is what statistics count: no person, nobody who acted, no plan, no text.</summary>
     private void Freeze(Erase step)
     {
-        _frozen = new FrozenContacts(new EquatableList<CaseContact>([.. Contacts]), new EquatableList<TopicCode>([.. Topics]), GermanLevel, ResidenceHistory().Outcome().Change);
+        _frozen = new FrozenContacts(new EquatableList<CaseContact>([.. Contacts]), new EquatableList<TopicCode>([.. Topics]), new EquatableList<FrozenNeed>([.. Counting<RecordNeed>().Select(e => new FrozenNeed(e.Step.Topic, e.Happened.On))]), GermanLevel, ResidenceHistory().Outcome().Change);
         Person = step.Replacement;
         CaseManager = default;
         PreviousCase = default;
@@ -586,7 +593,10 @@ public sealed class CaseState : IEquatable<CaseState>
 }
 
 /// <summary>What an erased case keeps for statistics.</summary>
-internal sealed record FrozenContacts(EquatableList<CaseContact> Contacts, EquatableList<TopicCode> Topics, GermanLevel GermanLevel, ResidenceChange ResidenceChange);
+internal sealed record FrozenContacts(EquatableList<CaseContact> Contacts, EquatableList<TopicCode> Topics, EquatableList<FrozenNeed> Needs, GermanLevel GermanLevel, ResidenceChange ResidenceChange);
+
+/// <summary>A topic and the day from which it was known as a need.</summary>
+internal sealed record FrozenNeed(TopicCode Topic, LocalDate On);
 
 /// <summary>A case as it is stored.</summary>
 internal sealed class StoredCase

@@ -16,13 +16,6 @@ internal sealed class CompiledConditions
     private Atom[] _atomArray = [];
     private Node[] _nodeArray = [];
 
-    internal enum NodeKind
-    {
-        All = 1,
-        Any = 2,
-        AtLeast = 3,
-    }
-
     /// <summary>Adds a condition; the result is the bit that holds its answer.</summary>
     internal int Add(EligibilityCondition condition)
     {
@@ -35,46 +28,25 @@ internal sealed class CompiledConditions
     /// <summary>The bits that are yes and the bits that are no; those in neither are unknown.</summary>
     internal (ulong Yes, ulong No) Evaluate(EligibilityFacts facts, uint refused)
     {
-        var isTrue = facts.True & 0xFFFFu;
-        var isFalse = facts.Known & ~facts.True & 0xFFFFu;
+        var isTrue = facts.True;
+        var isFalse = facts.Known & ~facts.True;
         var yes = (ulong)(isTrue | refused) | ((ulong)(isFalse | refused) << 16);
         var no = (ulong)isFalse | ((ulong)isTrue << 16);
-        foreach (var atom in _atomArray)
+        var atoms = _atomArray;
+        for (var i = 0; i < atoms.Length; i++)
         {
-            var bit = 1ul << atom.Bit;
-            if (atom.Table is { } table)
-            {
-                var answer = table[facts, refused];
-                if (answer == TruthValue.Yes)
-                    yes |= bit;
-                else if (answer == TruthValue.No)
-                    no |= bit;
-            }
-            else if ((facts.Known & atom.FactBit) != 0)
-            {
-                var number = facts.RawNumber(atom.Fact);
-                if ((number >= atom.Minimum && number <= atom.Maximum) != atom.Negated)
-                    yes |= bit;
-                else
-                    no |= bit;
-            }
-            else if ((refused & atom.FactBit) != 0)
-            {
-                yes |= bit;
-            }
+            ref readonly var atom = ref atoms[i];
+            var answer = atom.Ask(facts, refused);
+            yes |= (answer == TruthValue.Yes ? 1ul : 0) << atom.Bit;
+            no |= (answer == TruthValue.No ? 1ul : 0) << atom.Bit;
         }
 
-        foreach (var node in _nodeArray)
+        var nodes = _nodeArray;
+        for (var i = 0; i < nodes.Length; i++)
         {
-            var bit = 1ul << node.Bit;
-            var (isYes, isNo) = node.Kind switch
-            {
-                NodeKind.All => ((yes & node.Parts) == node.Parts, (no & node.Parts) != 0),
-                NodeKind.Any => ((yes & node.Parts) != 0, (no & node.Parts) == node.Parts),
-                _ => (Bits.Count(yes & node.Parts) >= node.Count, Bits.Count(node.Parts & ~no) < node.Count),
-            };
-            yes |= isYes ? bit : 0;
-            no |= isNo ? bit : 0;
+            ref readonly var node = ref nodes[i];
+            yes |= (Bits.Count(yes & node.Parts) >= node.Count ? 1ul : 0) << node.Bit;
+            no |= (Bits.Count(node.Parts & ~no) < node.Count ? 1ul : 0) << node.Bit;
         }
 
         return (yes, no);
@@ -169,7 +141,7 @@ internal sealed class CompiledConditions
             bits |= 1ul << own;
         }
 
-        var node = new Node(NextBit(), NodeKind.AtLeast, bits, count);
+        var node = new Node(NextBit(), bits, count);
         _nodes.Add(node);
         return node.Bit;
     }
@@ -179,7 +151,7 @@ internal sealed class CompiledConditions
         if (share && parts.Length == 1)
             return parts[0];
         var bits = parts.Aggregate(0ul, (mask, part) => mask | (1ul << part));
-        var node = new Node(NextBit(), all ? NodeKind.All : NodeKind.Any, bits, 0);
+        var node = new Node(NextBit(), bits, all ? Bits.Count(bits) : 1);
         _nodes.Add(node);
         return node.Bit;
     }
@@ -188,10 +160,32 @@ internal sealed class CompiledConditions
         ? _next++
         : throw new ArgumentException("A rule set has room for 32 number ranges, conditions in code and combinations together; split it, or combine fewer conditions.");
 
-    private readonly record struct Atom(int Bit, EligibilityFact Fact, uint FactMask, int Minimum, int Maximum, bool Negated, PredicateTable? Table)
+    private readonly struct Atom(int bit, EligibilityFact fact, uint factMask, int minimum, int maximum, bool negated, PredicateTable? table)
     {
-        internal uint FactBit => FactMask;
+        internal readonly int Bit = bit;
+        internal readonly EligibilityFact Fact = fact;
+        internal readonly uint FactMask = factMask;
+        internal readonly int Minimum = minimum;
+        internal readonly int Maximum = maximum;
+        internal readonly bool Negated = negated;
+        internal readonly PredicateTable? Table = table;
+
+        internal TruthValue Ask(EligibilityFacts facts, uint refused)
+        {
+            if (Table is not null)
+                return Table[facts, refused];
+            if ((facts.Known & FactMask) == 0)
+                return (refused & FactMask) != 0 ? TruthValue.Yes : TruthValue.Unknown;
+            var number = facts.RawNumber(Fact);
+            return (number >= Minimum && number <= Maximum) != Negated ? TruthValue.Yes : TruthValue.No;
+        }
     }
 
-    private readonly record struct Node(int Bit, NodeKind Kind, ulong Parts, int Count);
+    /// <summary>So many of the parts at least: all of them for "all", one for "any".</summary>
+    private readonly struct Node(int bit, ulong parts, int count)
+    {
+        internal readonly int Bit = bit;
+        internal readonly ulong Parts = parts;
+        internal readonly int Count = count;
+    }
 }

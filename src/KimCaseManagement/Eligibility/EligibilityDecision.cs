@@ -14,9 +14,8 @@ public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
     private readonly uint _notMet;
     private readonly uint _inFavour;
     private readonly uint _waived;
-    private readonly uint _suggested;
 
-    internal EligibilityDecision(EligibilityRuleSet rules, EligibilityFacts facts, uint met, uint notMet, uint inFavour, uint waived, uint suggested, EligibilityVerdict verdict, EligibilityOffer offer)
+    internal EligibilityDecision(EligibilityRuleSet rules, EligibilityFacts facts, uint met, uint notMet, uint inFavour, uint waived, EligibilityVerdict verdict, EligibilityOffer offer)
     {
         RuleSet = rules;
         Facts = facts;
@@ -24,7 +23,6 @@ public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
         _notMet = notMet;
         _inFavour = inFavour;
         _waived = waived;
-        _suggested = suggested;
         Verdict = verdict;
         Offer = offer;
     }
@@ -61,9 +59,9 @@ public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
 
     internal uint NotMetMask => _notMet;
 
-    internal uint SuggestedMask => _suggested;
-
     internal uint WaivedMask => _waived;
+
+    internal uint InFavourMask => _inFavour;
 
     internal RuleOutcome OutcomeOf(int rule)
     {
@@ -104,7 +102,7 @@ public readonly struct EligibilityReasons : IReadOnlyList<EligibilityReason>, IE
     internal EligibilityReasons(EligibilityDecision decision) => _decision = decision;
 
     /// <summary>How many rules there are.</summary>
-    public int Count => _decision.RuleSet?.Rules.Count ?? 0;
+    public int Count => _decision.RuleSet?.RuleArray.Length ?? 0;
 
     /// <summary>What the rule at a place says, beginning with 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The place is negative or not below <see cref="Count"/>.</exception>
@@ -112,10 +110,9 @@ public readonly struct EligibilityReasons : IReadOnlyList<EligibilityReason>, IE
     {
         get
         {
-            if (index < 0 || index >= Count)
-                throw new ArgumentOutOfRangeException(nameof(index), index, $"A place from 0 to {Count - 1} is expected.");
-            var outcome = _decision.OutcomeOf(index);
-            return new EligibilityReason(_decision.RuleSet.Rules[index], index, outcome, outcome == RuleOutcome.Open ? new EligibilityFactSet(_decision.RuleSet.MissingFacts(_decision, index)) : default);
+            if ((uint)index >= (uint)Count)
+                throw OutOfRange(index);
+            return new EligibilityReason(_decision.RuleSet, _decision.Facts, index, _decision.OutcomeOf(index));
         }
     }
 
@@ -142,6 +139,8 @@ public readonly struct EligibilityReasons : IReadOnlyList<EligibilityReason>, IE
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ArgumentOutOfRangeException OutOfRange(int index) => new(nameof(index), index, $"A place from 0 to {Count - 1} is expected.");
 }
 
 /// <summary>A service that is suggested, and why (Vorschlag).</summary>

@@ -1,20 +1,26 @@
+using System.Collections.Concurrent;
 using KimCaseManagement.Texts;
 using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Eligibility;
 
 /// <summary>Puts the decisions of one rule set into words of one language (Begründung in Worten).</summary>
-/// <remarks>All sentences are looked up once, when it is made; then a decision is explained by putting them together. Immutable and safe to use from many threads at once.</remarks>
+/// <remarks>All sentences are looked up once, when it is made; then a decision is explained by putting them together. Immutable to its users and safe to use from many threads at once; the first thousand different explanations are kept.</remarks>
 public sealed class EligibilityExplainer
 {
     private static readonly int OutcomeCount = RuleOutcomes.All.Count + 1;
+    private static readonly int OfferCount = EligibilityOffers.All.Count + 1;
+
+    private const int MostKept = 1024;
 
     private readonly TextCatalogue _catalogue;
+    private readonly ConcurrentDictionary<Outcome, string> _kept = new();
+    private int _keptCount;
     private readonly string[] _reasons;
     private readonly string[] _reasonLines;
     private readonly string[] _questionLines;
-    private readonly Dictionary<(EligibilityVerdict Verdict, EligibilityOffer Offer), string> _headlines = [];
-    private readonly Dictionary<string, string> _suggestionLines = new(StringComparer.Ordinal);
+    private readonly string[] _headlines = new string[(EligibilityVerdicts.All.Count + 1) * OfferCount];
+    private readonly string[] _serviceLines;
 
     /// <summary>Makes one with the library's own texts.</summary>
     /// <exception cref="UnknownTextException">A rule of the set has no text; a municipality's rules need a catalogue with theirs.</exception>
@@ -49,11 +55,10 @@ public sealed class EligibilityExplainer
         foreach (var verdict in EligibilityVerdicts.All)
         {
             foreach (var offer in EligibilityOffers.All.Where(o => catalogue.Contains(HeadlineCode(verdict, o))))
-                _headlines[(verdict, offer)] = catalogue.For(HeadlineCode(verdict, offer), language).Text;
+                _headlines[((int)verdict * OfferCount) + (int)offer] = catalogue.For(HeadlineCode(verdict, offer), language).Text;
         }
 
-        foreach (var service in rules.Rules.Select(r => r.NextPlace).Where(s => !s.IsDefault).Concat(rules.Suggestions.Select(s => s.Service)).Distinct())
-            _suggestionLines[service.Value] = "\n→ " + NameOf(service) + ": " + catalogue.For("eligibility-suggestion." + service.Value, language).Text;
+        _serviceLines = [.. rules.Services.Select(s => "\n→ " + NameOf(s) + ": " + catalogue.For("eligibility-suggestion." + s.Value, language).Text)];
     }
 
     /// <summary>The rules whose decisions it explains.</summary>
@@ -67,7 +72,7 @@ public sealed class EligibilityExplainer
     public string Headline(EligibilityDecision decision)
     {
         CheckOwn(decision);
-        return _headlines[(decision.Verdict, decision.Offer)];
+        return _headlines[((int)decision.Verdict * OfferCount) + (int)decision.Offer];
     }
 
     /// <summary>What one rule says about the enquiry, in a sentence.</summary>
@@ -90,19 +95,32 @@ public sealed class EligibilityExplainer
     /// <exception cref="ArgumentException">The decision is of another rule set, or the default value.</exception>
     public string Explain(EligibilityDecision decision)
     {
-        var headline = Headline(decision);
-        var missing = decision.Missing.Mask;
-        var suggestions = decision.NotMetMask == 0 && decision.SuggestedMask == 0 ? [] : decision.Suggestions;
-        var lines = new string[1 + RuleSet.Rules.Count + Bits.Count(missing) + suggestions.Count];
-        var next = 0;
-        lines[next++] = headline;
-        for (var i = 0; i < RuleSet.Rules.Count; i++)
-            lines[next++] = _reasonLines[(i * OutcomeCount) + (int)decision.OutcomeOf(i)];
-        for (; missing != 0; missing &= missing - 1)
-            lines[next++] = _questionLines[Bits.Lowest(missing)];
-        foreach (var suggestion in suggestions)
-            lines[next++] = _suggestionLines[suggestion.Service.Value];
+        CheckOwn(decision);
+        var (places, beside) = RuleSet.ServicesFor(decision);
+        var outcome = new Outcome(decision.MetMask, decision.NotMetMask, decision.InFavourMask, decision.WaivedMask, decision.Missing.Mask, places, beside);
+        return _kept.TryGetValue(outcome, out var kept) ? kept : Keep(outcome, Compose(decision, outcome));
+    }
+
+    private string Compose(in EligibilityDecision decision, in Outcome outcome)
+    {
+        var lines = new List<string>(1 + RuleSet.RuleArray.Length + Bits.Count(outcome.Missing) + Bits.Count(outcome.Places | outcome.Beside)) { Headline(decision) };
+        for (var i = 0; i < RuleSet.RuleArray.Length; i++)
+            lines.Add(_reasonLines[(i * OutcomeCount) + (int)decision.OutcomeOf(i)]);
+        for (var missing = outcome.Missing; missing != 0; missing &= missing - 1)
+            lines.Add(_questionLines[Bits.Lowest(missing)]);
+        for (var places = outcome.Places; places != 0; places &= places - 1)
+            lines.Add(_serviceLines[Bits.Lowest(places)]);
+        for (var beside = outcome.Beside; beside != 0; beside &= beside - 1)
+            lines.Add(_serviceLines[Bits.Lowest(beside)]);
         return string.Concat(lines);
+    }
+
+    /// <summary>Keeps the first explanations: people differ, outcomes repeat. What lies above the limit is put together each time.</summary>
+    private string Keep(in Outcome outcome, string text)
+    {
+        if (_keptCount < MostKept && _kept.TryAdd(outcome, text))
+            Interlocked.Increment(ref _keptCount);
+        return text;
     }
 
     private static string HeadlineCode(EligibilityVerdict verdict, EligibilityOffer offer) => "eligibility-decision." + verdict.Code() + "." + offer.Code();
@@ -119,5 +137,26 @@ public sealed class EligibilityExplainer
     {
         if (!ReferenceEquals(decision.RuleSet, RuleSet))
             throw new ArgumentException($"The decision is not one of {RuleSet}'s; make an explainer for the rule set that decided.", nameof(decision));
+    }
+
+    /// <summary>All that an explanation depends on.</summary>
+    private readonly struct Outcome(uint met, uint notMet, uint inFavour, uint waived, uint missing, ulong places, ulong beside) : IEquatable<Outcome>
+    {
+        internal readonly uint Missing = missing;
+        internal readonly ulong Places = places;
+        internal readonly ulong Beside = beside;
+        private readonly ulong _rules = met | ((ulong)notMet << 32);
+        private readonly ulong _exceptions = inFavour | ((ulong)waived << 32);
+
+        public bool Equals(Outcome other) =>
+            _rules == other._rules && _exceptions == other._exceptions && Missing == other.Missing && Places == other.Places && Beside == other.Beside;
+
+        public override bool Equals(object? obj) => obj is Outcome other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var mixed = unchecked((((((((_rules * 31) + _exceptions) * 31) + Missing) * 31) + Places) * 31) + Beside);
+            return unchecked((int)(mixed ^ (mixed >> 32)));
+        }
     }
 }

@@ -39,8 +39,8 @@ public enum EligibilityFact
     /// <summary>Wants help with finding work (Arbeitssuche), only for suggestions. Yes or no; code <c>wants_work</c>.</summary>
     WantsWork = 10,
 
-    /// <summary>Wants counselling about flight and arrival (Fragen zu Flucht und Ankommen), only for suggestions. Yes or no; code <c>wants_arrival_counselling</c>.</summary>
-    WantsArrivalCounselling = 11,
+    /// <summary>Wants counselling about flight and settling in (Fragen zu Flucht und Ankommen), only for suggestions. Yes or no; code <c>wants_counselling_on_flight</c>.</summary>
+    WantsCounsellingOnFlight = 11,
 
     /// <summary>Wants contacts and activities in the neighbourhood (Kontakte im Stadtteil), only for suggestions. Yes or no; code <c>wants_neighbourhood_contacts</c>.</summary>
     WantsNeighbourhoodContacts = 12,
@@ -65,7 +65,7 @@ public static class EligibilityFactList
     internal const uint NumberMask = (1u << (int)EligibilityFact.ProblemAreas) | (1u << (int)EligibilityFact.Age);
 
     internal const uint SuggestionMask = (1u << (int)EligibilityFact.Age) | (1u << (int)EligibilityFact.WantsWork)
-        | (1u << (int)EligibilityFact.WantsArrivalCounselling) | (1u << (int)EligibilityFact.WantsNeighbourhoodContacts);
+        | (1u << (int)EligibilityFact.WantsCounsellingOnFlight) | (1u << (int)EligibilityFact.WantsNeighbourhoodContacts);
 
     private static readonly CodeTable<EligibilityFact> Table = new(
     [
@@ -79,7 +79,7 @@ public static class EligibilityFactList
         (EligibilityFact.OtherCaseManagement, "other_case_management"),
         (EligibilityFact.Age, "age"),
         (EligibilityFact.WantsWork, "wants_work"),
-        (EligibilityFact.WantsArrivalCounselling, "wants_arrival_counselling"),
+        (EligibilityFact.WantsCounsellingOnFlight, "wants_counselling_on_flight"),
         (EligibilityFact.WantsNeighbourhoodContacts, "wants_neighbourhood_contacts"),
     ]);
 

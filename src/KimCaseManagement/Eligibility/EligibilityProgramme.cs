@@ -68,7 +68,7 @@ public sealed class EligibilityProgramme
             [
                 new ServiceSuggestion(ServiceCode.Mbe, EligibilityCondition.All(Yes(EligibilityFact.ImmigrationHistory), Number(EligibilityFact.Age, 27)), Sources.Mbe),
                 new ServiceSuggestion(ServiceCode.Jmd, EligibilityCondition.All(Yes(EligibilityFact.ImmigrationHistory), Number(EligibilityFact.Age, 12, 26)), Sources.Jmd),
-                new ServiceSuggestion(ServiceCode.RefugeeCounselling, Yes(EligibilityFact.WantsArrivalCounselling), Sources.NeighbouringServices),
+                new ServiceSuggestion(ServiceCode.RefugeeCounselling, Yes(EligibilityFact.WantsCounsellingOnFlight), Sources.NeighbouringServices),
                 new ServiceSuggestion(ServiceCode.IntegrationAgency, Yes(EligibilityFact.WantsNeighbourhoodContacts), Sources.NeighbouringServices),
                 new ServiceSuggestion(ServiceCode.JobcenterCaseManagement, Yes(EligibilityFact.WantsWork), Sources.NeighbouringServices),
             ]);

@@ -45,22 +45,25 @@ public static class RuleOutcomes
 /// <remarks>A small value; the default value is not valid.</remarks>
 public readonly struct EligibilityReason : IEquatable<EligibilityReason>
 {
-    internal EligibilityReason(EligibilityRule rule, int index, RuleOutcome outcome, EligibilityFactSet missing)
+    private readonly EligibilityRuleSet _rules;
+    private readonly EligibilityFacts _facts;
+
+    internal EligibilityReason(EligibilityRuleSet rules, EligibilityFacts facts, int index, RuleOutcome outcome)
     {
-        Rule = rule;
+        _rules = rules;
+        _facts = facts;
         Index = index;
         Outcome = outcome;
-        Missing = missing;
     }
 
     /// <summary>The rule.</summary>
-    public EligibilityRule Rule { get; }
+    public EligibilityRule Rule => _rules?.RuleArray[Index]!;
 
     /// <summary>How it came out.</summary>
     public RuleOutcome Outcome { get; }
 
     /// <summary>The facts of this rule that are missing; empty where it is not open.</summary>
-    public EligibilityFactSet Missing { get; }
+    public EligibilityFactSet Missing => Outcome == RuleOutcome.Open ? new EligibilityFactSet(_rules.MissingFacts(_facts, Index)) : default;
 
     /// <summary>The stable code: rule and outcome, such as <c>complex-need.not-met</c>.</summary>
     public string Code => Rule.Code + "." + Outcome.Code();
@@ -83,5 +86,5 @@ public readonly struct EligibilityReason : IEquatable<EligibilityReason>
     public static bool operator !=(EligibilityReason left, EligibilityReason right) => !left.Equals(right);
 
     /// <summary>The code.</summary>
-    public override string ToString() => Rule is null ? "" : Code;
+    public override string ToString() => _rules is null ? "" : Code;
 }

@@ -18,6 +18,10 @@ public sealed class EligibilityRuleSet
     private readonly int[] _ruleBits;
     private readonly int[] _suggestionBits;
     private readonly CompiledConditions _conditions = new();
+    private readonly CompiledConditions _suggestionConditions = new();
+    private readonly ServiceCode[] _services;
+    private readonly int[] _placeOfRule;
+    private readonly int[] _serviceOfSuggestion;
     private readonly uint _all;
     private readonly uint _referral;
     private readonly uint _short;
@@ -35,7 +39,10 @@ public sealed class EligibilityRuleSet
         if (_rules.GroupBy(r => r.Code, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"Two rules have the code '{twice.Key}'; give the second one a code of its own.", nameof(rules));
         _ruleBits = [.. _rules.Select(r => _conditions.Add(r.Condition))];
-        _suggestionBits = [.. _suggestions.Select(s => _conditions.Add(s.Condition))];
+        _suggestionBits = [.. _suggestions.Select(s => _suggestionConditions.Add(s.Condition))];
+        _services = [.. _rules.Select(r => r.NextPlace).Where(s => !s.IsDefault).Concat(_suggestions.Select(s => s.Service)).Distinct()];
+        _placeOfRule = [.. _rules.Select(r => Array.IndexOf(_services, r.NextPlace))];
+        _serviceOfSuggestion = [.. _suggestions.Select(s => Array.IndexOf(_services, s.Service))];
         _all = uint.MaxValue >> (MaximumRules - _rules.Length);
         _referral = MaskOf(EligibilityOffer.Referral);
         _short = MaskOf(EligibilityOffer.ShortCounselling);
@@ -105,6 +112,11 @@ public sealed class EligibilityRuleSet
     /// <summary>Programme and version.</summary>
     public override string ToString() => Programme + " " + Version;
 
+    internal EligibilityRule[] RuleArray => _rules;
+
+    /// <summary>The services that a decision may name, each once.</summary>
+    internal IReadOnlyList<ServiceCode> Services => _services;
+
     /// <summary>The facts to ask: of the rules that are open and can still change the offer.</summary>
     internal uint MissingFacts(in EligibilityDecision decision)
     {
@@ -119,33 +131,54 @@ public sealed class EligibilityRuleSet
         return missing;
     }
 
-    internal uint MissingFacts(in EligibilityDecision decision, int rule)
+    internal uint MissingFacts(EligibilityFacts facts, int rule)
     {
-        var (yes, no) = _conditions.Evaluate(decision.Facts, Refused(decision.Facts));
-        return _conditions.OpenFacts(_ruleBits[rule], yes, no, decision.Facts);
+        var (yes, no) = _conditions.Evaluate(facts, Refused(facts));
+        return _conditions.OpenFacts(_ruleBits[rule], yes, no, facts);
     }
 
     internal IReadOnlyList<SuggestedService> SuggestionsFor(in EligibilityDecision decision)
     {
-        var services = new List<SuggestedService>();
+        var (places, beside) = ServicesFor(decision);
+        var services = new List<SuggestedService>(Bits.Count(places | beside));
+        for (var i = 0; i < _rules.Length; i++)
+        {
+            if (_placeOfRule[i] is var place and >= 0 && (decision.NotMetMask >> i & 1) != 0 && (places >> place & 1) != 0)
+            {
+                places &= ~(1ul << place);
+                services.Add(new SuggestedService(_services[place], isNextPlace: true, "eligibility-suggestion." + _services[place].Value, _rules[i].Source));
+            }
+        }
+
+        for (var i = 0; i < _suggestions.Length; i++)
+        {
+            var service = _serviceOfSuggestion[i];
+            if ((beside >> service & 1) == 0)
+                continue;
+            beside &= ~(1ul << service);
+            services.Add(new SuggestedService(_services[service], isNextPlace: false, _suggestions[i].TextCode, _suggestions[i].Source));
+        }
+
+        return services.AsReadOnly();
+    }
+
+    /// <summary>The services that a decision names, as bits of <see cref="Services"/>: the next places of the rules that aren't met, and those beside them.</summary>
+    internal (ulong Places, ulong Beside) ServicesFor(in EligibilityDecision decision)
+    {
+        var (places, beside) = (0ul, 0ul);
         if (decision.Verdict == EligibilityVerdict.NotEligible)
         {
             for (var rest = decision.NotMetMask; rest != 0; rest &= rest - 1)
             {
-                var rule = _rules[Bits.Lowest(rest)];
-                if (!rule.NextPlace.IsDefault && services.All(s => s.Service != rule.NextPlace))
-                    services.Add(new SuggestedService(rule.NextPlace, isNextPlace: true, "eligibility-suggestion." + rule.NextPlace.Value, rule.Source));
+                if (_placeOfRule[Bits.Lowest(rest)] is var place and >= 0)
+                    places |= 1ul << place;
             }
         }
 
-        for (var rest = decision.SuggestedMask; rest != 0; rest &= rest - 1)
-        {
-            var suggestion = _suggestions[Bits.Lowest(rest)];
-            if (services.All(s => s.Service != suggestion.Service))
-                services.Add(new SuggestedService(suggestion.Service, isNextPlace: false, suggestion.TextCode, suggestion.Source));
-        }
-
-        return services.AsReadOnly();
+        var (yes, _) = _suggestionConditions.Evaluate(decision.Facts, Refused(decision.Facts));
+        for (var i = 0; i < _suggestionBits.Length; i++)
+            beside |= ((yes >> _suggestionBits[i]) & 1) << _serviceOfSuggestion[i];
+        return (places, beside & ~places);
     }
 
     private static uint Refused(EligibilityFacts facts) => facts.RefusedMask & ~EligibilityFactList.SuggestionMask;
@@ -155,19 +188,17 @@ public sealed class EligibilityRuleSet
         var refused = Refused(facts);
         var (yes, no) = _conditions.Evaluate(facts, refused);
         var (met, notMet) = (waived, 0u);
-        for (var i = 0; i < _ruleBits.Length; i++)
+        var bits = _ruleBits;
+        for (var i = 0; i < bits.Length; i++)
         {
-            met |= (uint)((yes >> _ruleBits[i]) & 1) << i;
-            notMet |= (uint)((no >> _ruleBits[i]) & 1) << i;
+            met |= (uint)((yes >> bits[i]) & 1) << i;
+            notMet |= (uint)((no >> bits[i]) & 1) << i;
         }
 
         notMet &= ~waived;
         var inFavour = refused == 0 ? 0 : InFavour(facts, met);
-        var suggested = 0u;
-        for (var i = 0; i < _suggestionBits.Length; i++)
-            suggested |= (uint)((yes >> _suggestionBits[i]) & 1) << i;
         var (verdict, offer) = Judge(met, notMet);
-        return new EligibilityDecision(this, facts, met, notMet, inFavour, waived, suggested, verdict, offer);
+        return new EligibilityDecision(this, facts, met, notMet, inFavour, waived, verdict, offer);
     }
 
     /// <summary>Verdict and offer, both or neither: as soon as no completion of the facts can change either of them.</summary>

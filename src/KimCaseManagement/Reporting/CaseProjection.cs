@@ -42,7 +42,7 @@ public static class CaseProjection
         closedOn,
         closureReason,
         phase.Code(),
-        state.Needs.Where(need => closedOn is not { } closed || need.On <= closed).Select(need => need.Topic).Distinct(),
+        state.NeedTopics(closedOn),
         state.FirstContactLanguage.IsDefault ? null : state.FirstContactLanguage,
         state.BirthYear,
         state.Sex,

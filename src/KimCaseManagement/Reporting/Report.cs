@@ -1,3 +1,4 @@
+using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Reporting;
@@ -11,8 +12,9 @@ public sealed class Report
 {
     private readonly Dictionary<string, ReportCell> _byGroups;
 
-    internal Report(ReportRequest request, IReadOnlyList<ReportCell> cells)
+    internal Report(ReportRequest request, TopicTaxonomy taxonomy, IReadOnlyList<ReportCell> cells)
     {
+        Taxonomy = taxonomy;
         Request = request;
         Cells = cells;
         _byGroups = cells.ToDictionary(c => c.Key, StringComparer.Ordinal);
@@ -26,6 +28,8 @@ public sealed class Report
 
     /// <summary>The grand total.</summary>
     public ReportCell Total => Cells[0];
+
+    internal TopicTaxonomy Taxonomy { get; }
 
     /// <summary>Counts a report.</summary>
     /// <param name="register">The cases.</param>
@@ -41,7 +45,7 @@ public sealed class Report
             throw new ArgumentException($"The measure '{needing.Code()}' needs the contacts of the period.", nameof(contacts));
         if (contacts is not null && (contacts.Register != register || contacts.Period != request.Period))
             throw new ArgumentException("The contacts were tallied for another register or period.", nameof(contacts));
-        return new Report(request, new CubeCounter(register, request, contacts).Count());
+        return new Report(request, register.Taxonomy, new CubeCounter(register, request, contacts).Count());
     }
 
     /// <summary>The report as a table to be written out, which says that it is not for publication.</summary>

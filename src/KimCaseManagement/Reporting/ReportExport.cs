@@ -8,7 +8,7 @@ using NodaTime.Text;
 namespace KimCaseManagement.Reporting;
 
 /// <summary>A report as a table to be written out: in CSV, JSON or Markdown, the same bytes for the same figures.</summary>
-/// <remarks>Comes from <see cref="Report.ExportUnprotected"/>, whose outputs say that they are not for publication. Immutable.</remarks>
+/// <remarks>Comes from <see cref="PublishedReport.Export"/>, or from <see cref="Report.ExportUnprotected"/>, whose outputs say that they are not for publication. Immutable.</remarks>
 public sealed class ReportExport
 {
     /// <summary>The sign for a total in CSV.</summary>

@@ -51,6 +51,12 @@ public sealed class ReportTexts
     /// <summary>The warning that belongs to true figures.</summary>
     public string UnprotectedWarning => Text("report.unprotected");
 
+    /// <summary>What the sign for withheld figures means.</summary>
+    internal string Withheld(int k) => _catalogue.For(new Reason("report.withheld", null, ReasonArgument.Text("sign", ReportExport.WithheldSign), ReasonArgument.Number("k", k)), _language).Text;
+
+    /// <summary>Which measures had to be withheld altogether, and what helps.</summary>
+    internal string GivenUp(IEnumerable<Measure> measures) => _catalogue.For(new Reason("report.given-up", null, ReasonArgument.Text("measures", string.Join(", ", measures.Select(Heading)))), _language).Text;
+
     /// <summary>How many faulty rows were left out.</summary>
     public string RowsLeftOut(long rows) => _catalogue.For(new Reason("report.rows-left-out", null, ReasonArgument.Number("rows", rows)), _language).Text;
 

@@ -273,6 +273,16 @@ public static class CaseJson
         WriteCode(writer, "german_level", frozen.GermanLevel == GermanLevel.Unspecified ? null : frozen.GermanLevel.Code());
         if (withResidence)
             WriteCode(writer, "residence_change", frozen.ResidenceChange == Residence.ResidenceChange.Unspecified ? null : Residence.ResidenceChanges.Code(frozen.ResidenceChange));
+        writer.WriteStartArray("needs");
+        foreach (var need in frozen.Needs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("topic", need.Topic.Value);
+            WriteDate(writer, "on", need.On);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartArray("contacts");
         foreach (var contact in frozen.Contacts)
         {
@@ -290,6 +300,7 @@ public static class CaseJson
     private static FrozenContacts ReadFrozen(JsonElement element) => new(
         new EquatableList<CaseContact>([.. Array(element, "contacts").Select(c => new CaseContact(Date(c, "on"), NumberOrNull(c, "minutes"), Code<ContactChannel>(c, "channel", ContactChannels.TryParse)))]),
         new EquatableList<Topics.TopicCode>([.. Array(element, "topics").Select(t => Topics.TopicCode.TryFrom(t.GetString(), out var topic) ? topic : throw new CaseJsonException("frozen.topics", "topic codes are expected"))]),
+        new EquatableList<FrozenNeed>([.. Array(element, "needs").Select(n => new FrozenNeed(Code<Topics.TopicCode>(n, "topic", Topics.TopicCode.TryFrom), Date(n, "on")))]),
         Code<GermanLevel>(element, "german_level", GermanLevels.TryParse),
         Code<Residence.ResidenceChange>(element, "residence_change", Residence.ResidenceChanges.TryParse));
 

@@ -2,6 +2,7 @@ using CsCheck;
 using KimCaseManagement.Cases;
 using KimCaseManagement.Cases.Steps;
 using KimCaseManagement.Eligibility;
+using KimCaseManagement.Residence;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
@@ -92,7 +93,22 @@ internal static class RandomHistories
         Gen.Const<Draft>(_ => new EnterFollowUp()),
         OneOf(ClosureReason.Core).Select(r => (Draft)(_ => new Close(r))),
         OneOf(ClosureReason.Core).Select(r => (Draft)(_ => new Abort(r))),
-        Mostly.Select(consent => (Draft)(_ => new Reopen(consent))));
+        Mostly.Select(consent => (Draft)(_ => new Reopen(consent))),
+        Gen.Select(Body, Mostly).Select((b, hidden) => (Draft)(_ => new HoldConference([b], hidden))),
+        Gen.Select(Id, Body).Select((i, b) => (Draft)(_ => new OfferReferral(i, b))),
+        OneOf(ReferralProgresses.All).Select(p => (Draft)(_ => new RecordReferral(p, rejection: ReferralRejection.NoCapacity))),
+        Gen.Select(Actor, Body, Gen.Bool).Select((a, b, other) => (Draft)(_ => new OfferHandover(a, provider: other ? ProviderCode.From(b) : default))),
+        Gen.Const<Draft>(_ => new AcceptHandover()),
+        Gen.Const<Draft>(_ => new RejectHandover(HandoverRejection.Other)),
+        Gen.Const<Draft>(_ => new WithdrawHandover()),
+        Topic.Select(t => (Draft)(_ => new RecordFinding(t, GapKind.WaitingTime))),
+        Gen.Const<Draft>(_ => new RecordResidence(ResidenceStatusCode.From("DUL_60A"))),
+        OneOf(GermanLevels.All).Select(l => (Draft)(_ => new RecordGermanLevel(l))),
+        Gen.Int[1, 40].Select(v => (Draft)(_ => new EnterInError(v, CorrectionReason.Duplicate))),
+        Gen.Const<Draft>(_ => new Approve(StepKind.Close)),
+        Gen.Const<Draft>(_ => new PlaceLegalHold()),
+        Gen.Const<Draft>(_ => new LiftLegalHold()),
+        Mostly.Select(r => (Draft)(_ => new Erase(!r))));
 
     internal static Gen<IReadOnlyList<(Draft Step, int Hours)>> Any { get; } =
         Gen.Select(Gen.Int[0, Way.Length], Gen.Select(AnyStep, Gen.Int[0, 400]).Array[0, 30])

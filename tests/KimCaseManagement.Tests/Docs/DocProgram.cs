@@ -36,7 +36,7 @@ internal sealed class DocProgram
         var programs = new List<DocProgram>();
         for (var i = 0; i < blocks.Count; i++)
         {
-            if (blocks[i].Language != "csharp" || blocks[i].QuotedFile is not null || blocks[i].Is("refused"))
+            if (blocks[i].Language != "csharp" || blocks[i].QuotedFile is not null)
                 continue;
             var before = blocks[i].Is("continued") ? programs.LastOrDefault() ?? throw new InvalidDataException($"{blocks[i]}: there is no program before it to continue.") : null;
             var output = i + 1 < blocks.Count && blocks[i + 1].Language == "text" && blocks[i + 1].Is("output") ? blocks[i + 1] : null;

@@ -19,12 +19,11 @@ internal static class ReferencePages
     {
         var pages = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            [Folder + "lifecycle.md"] = LifecyclePage.Text(),
             [Folder + "sources.md"] = SourcesPage(),
             [Folder + "residence-statuses.md"] = ResidencePage(),
             [Folder + "topics.md"] = TopicPages.Topics(),
             [Folder + "topic-search.md"] = TopicPages.Search(),
-            [Folder + "lifecycle.md"] = LifecyclePage(),
+            [Folder + "lifecycle.md"] = LifecyclePage.Text(),
             [Folder + "measures-and-dimensions.md"] = MeasuresPage(),
             [Folder + "texts.md"] = TextsPage(),
         };
@@ -54,43 +53,6 @@ internal static class ReferencePages
             }))
         .ToString();
 
-    /// <summary>The lifecycle from the definition that runs: picture, phases, steps with their guards and data.</summary>
-    private static string LifecyclePage()
-    {
-        var lifecycle = CaseLifecycle.Standard;
-        string[] Named(string prefix, string code) => [Code(code), .. Both.Select(l => Text($"{prefix}.{code}", l))];
-        return new MarkdownWriter("Lifecycle (Ablauf)")
-            .Paragraph($"Number of the definition: {lifecycle.DefinitionVersion}. A step that stays within its phase is not in the picture but in the table. From every open phase a case can end: consent is withdrawn, or the work is broken off.")
-            .Fenced("mermaid", LifecycleDiagram.Mermaid(lifecycle, TextCatalogue.BuiltIn, LanguageTag.English))
-            .Heading(2, "Phases")
-            .Table(["code", "Deutsch", "English", "open", "case management", "final"], CasePhases.All.Select(string[] (p) => [.. Named("phase", p.Code()), p.IsOpen() ? "yes" : "", p.IsCaseManagement() ? "yes" : "", p.IsFinal() ? "yes" : ""]))
-            .Heading(2, "Steps")
-            .Paragraph("From and to: phases. Where they are the same, the step stays within its phase. Data in bold are required; `on`, the day on which it happened, is a field of every step.")
-            .Table(
-                ["code", "Deutsch", "English", "from", "to", "guards", "data"],
-                lifecycle.Steps.Select(string[] (step) =>
-                [
-                    .. Named("step", step.Kind.Code()),
-                    Codes(step.From.Select(CasePhases.Code)),
-                    Codes(step.To.Select(CasePhases.Code)),
-                    Codes(step.Guards.Select(g => g.Code)),
-                    string.Join(", ", step.Fields.Where(f => f.Name != "on").Select(f => f.IsRequired ? $"**{f.Name}** ({f.Type.Code()})" : $"{f.Name} ({f.Type.Code()})")),
-                ]))
-            .Heading(2, "Guards")
-            .Paragraph("A guard that doesn't hold refuses the step under its own code; all of them are named at once.")
-            .Table(
-                ["code", "what is said", "what lifts it", "steps", "source"],
-                lifecycle.Steps.SelectMany(s => s.Guards).DistinctBy(g => g.Code).OrderBy(g => g.Code, StringComparer.Ordinal).Select(string[] (guard) =>
-                [
-                    Code(guard.Code),
-                    Text($"refusal.{guard.Code}", LanguageTag.English),
-                    Text($"remedy.{guard.Code}", LanguageTag.English),
-                    Codes(guard.LiftedBy.Select(StepKinds.Code)),
-                    Code(guard.Source?.Code ?? ""),
-                ]))
-            .ToString();
-    }
-
     private static string MeasuresPage()
     {
         ReportTexts[] texts = [.. Both.Select(l => new ReportTexts(l))];
@@ -103,8 +65,6 @@ internal static class ReferencePages
             .Table(["code", "Deutsch", "English", "cases add up"], Dimensions.All.Select(string[] (d) => [Code(d.Code()), .. texts.Select(t => t.Heading(d)), d.IsPartition() ? "yes" : "no"]))
             .ToString();
     }
-
-    private static string Codes(IEnumerable<string> codes) => string.Join(", ", codes.Select(Code));
 
     /// <summary>All texts, grouped by what stands before the first full stop of their code.</summary>
     private static string TextsPage()

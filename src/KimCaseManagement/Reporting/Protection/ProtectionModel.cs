@@ -1,0 +1,207 @@
+using KimCaseManagement.Topics;
+using KimCaseManagement.Vocabulary;
+
+namespace KimCaseManagement.Reporting.Protection;
+
+/// <summary>What a reader knows about the figures of a report before seeing them: which cells are sums of which, what can't be larger than what.</summary>
+/// <remarks>Figures are numbered as <c>measure * Cells + cell</c>. Only counts and the sum of minutes take part.</remarks>
+internal sealed class ProtectionModel
+{
+    internal const int OpenAtStart = 0;
+    internal const int Opened = 1;
+    internal const int Closed = 2;
+    internal const int OpenAtEnd = 3;
+    internal const int Served = 4;
+    internal const int PersonsServed = 5;
+    internal const int PersonsEver = 6;
+    internal const int PersonsNew = 7;
+    internal const int Contacts = 8;
+    internal const int Minutes = 9;
+
+    /// <summary>Nobody has more minutes in a contact than a day has.</summary>
+    internal const int MostMinutes = 1440;
+
+    /// <summary>Measures by their number here.</summary>
+    internal static readonly Measure[] Numbered =
+        [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served, Measure.PersonsServed, Measure.PersonsEver, Measure.PersonsNew, Measure.Contacts, Measure.ContactMinutes];
+
+    /// <summary>Persons: the first is never larger than the second, in one cell.</summary>
+    internal static readonly (int Less, int More)[] Bounds = [(PersonsServed, Served), (PersonsNew, Opened), (PersonsNew, PersonsServed), (PersonsServed, PersonsEver)];
+
+    private readonly int[] _coordinates;
+    private readonly long[] _strides;
+    private readonly Dictionary<long, int> _cellOfKey;
+    private readonly int[] _totalLine;
+
+    internal ProtectionModel(Report report)
+    {
+        Cells = report.Cells.Count;
+        Dimensions = report.Request.Dimensions.Count;
+        var dimensions = report.Request.Dimensions;
+        Topic = -1;
+        for (var d = 0; d < Dimensions; d++)
+        {
+            if (dimensions[d] == Dimension.Topic)
+                Topic = d;
+            else
+                Partitions |= 1 << d;
+        }
+
+        Truth = new long[Numbered.Length * Cells];
+        IsPublishedMeasure = [.. Numbered.Select(m => report.Request.Measures.Contains(m))];
+        IsKnownMeasure = [.. Enumerable.Range(0, Numbered.Length).Select(IsKnown)];
+        for (var m = 0; m < Numbered.Length; m++)
+        {
+            for (var cell = 0; cell < Cells; cell++)
+                Truth[(m * Cells) + cell] = report.Cells[cell].Value(Numbered[m])!.Value;
+        }
+
+        _coordinates = new int[Cells * Dimensions];
+        _strides = new long[Dimensions];
+        var groups = new Dictionary<string, int>[Dimensions];
+        for (var d = 0; d < Dimensions; d++)
+        {
+            groups[d] = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var cell = 0; cell < Cells; cell++)
+            {
+                if (report.Cells[cell].Groups[d] is not { } code)
+                    continue;
+                if (!groups[d].TryGetValue(code, out var number))
+                    groups[d].Add(code, number = groups[d].Count + 1);
+                _coordinates[(cell * Dimensions) + d] = number;
+            }
+        }
+
+        var stride = 1L;
+        for (var d = 0; d < Dimensions; d++)
+        {
+            _strides[d] = stride;
+            stride *= groups[d].Count + 1;
+        }
+
+        GroupCounts = [.. groups.Select(g => g.Count + 1)];
+        _cellOfKey = new Dictionary<long, int>(Cells);
+        for (var cell = 0; cell < Cells; cell++)
+            _cellOfKey.Add(KeyOf(cell), cell);
+        (TopicParents, UnknownTopic) = Topic < 0 ? ([], -1) : TopicTree(report.Taxonomy, groups[Topic]);
+        TopicChildren = new List<int>[TopicParents.Length];
+        for (var t = 0; t < TopicParents.Length; t++)
+            TopicChildren[t] = [];
+        for (var t = 1; t < TopicParents.Length; t++)
+            TopicChildren[TopicParents[t]].Add(t);
+        _totalLine = new int[Cells * Dimensions];
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            for (var d = 0; d < Dimensions; d++)
+                _totalLine[(cell * Dimensions) + d] = Move(cell, d, 0);
+        }
+
+        AdditiveForPersons = FindAdditiveForPersons(dimensions);
+    }
+
+    internal int Cells { get; }
+
+    internal int Dimensions { get; }
+
+    /// <summary>For each dimension the number of its groups, the total (0) included.</summary>
+    internal int[] GroupCounts { get; }
+
+    /// <summary>Bit d: the groups of dimension d of cases add up to the total.</summary>
+    internal int Partitions { get; }
+
+    /// <summary>Bit d: the groups of dimension d of persons add up too, because the value belongs to the person.</summary>
+    internal int AdditiveForPersons { get; }
+
+    /// <summary>The dimension of topics; -1 where there is none.</summary>
+    internal int Topic { get; }
+
+    /// <summary>By topic: the one above it, 0 (the total) for a top topic.</summary>
+    internal int[] TopicParents { get; }
+
+    internal List<int>[] TopicChildren { get; }
+
+    /// <summary>The group of cases without a topic; -1 where it doesn't occur.</summary>
+    internal int UnknownTopic { get; }
+
+    internal long[] Truth { get; }
+
+    internal bool[] IsPublishedMeasure { get; }
+
+    /// <summary>Measures that are published, or are the difference of two that are.</summary>
+    internal bool[] IsKnownMeasure { get; }
+
+    internal static bool IsOfPersons(int measure) => measure is PersonsServed or PersonsEver or PersonsNew;
+
+    /// <summary>Which dimensions' groups add up for a measure, as bits.</summary>
+    internal int AdditiveFor(int measure) => IsOfPersons(measure) ? AdditiveForPersons : Partitions;
+
+    internal int Coordinate(int cell, int dimension) => _coordinates[(cell * Dimensions) + dimension];
+
+    /// <summary>The cell with another group in one dimension; -1 where it doesn't occur, which means zeros.</summary>
+    internal int Move(int cell, int dimension, int group) =>
+        _cellOfKey.TryGetValue(KeyOf(cell) + ((group - Coordinate(cell, dimension)) * _strides[dimension]), out var other) ? other : -1;
+
+    /// <summary>The total over one dimension.</summary>
+    internal int TotalOver(int cell, int dimension) => _totalLine[(cell * Dimensions) + dimension];
+
+    private bool IsKnown(int measure) => IsPublishedMeasure[measure] || measure switch
+    {
+        OpenAtStart => IsPublishedMeasure[Served] && IsPublishedMeasure[Opened],
+        Opened => IsPublishedMeasure[Served] && IsPublishedMeasure[OpenAtStart],
+        Closed => IsPublishedMeasure[Served] && IsPublishedMeasure[OpenAtEnd],
+        OpenAtEnd => IsPublishedMeasure[Served] && IsPublishedMeasure[Closed],
+        Served => (IsPublishedMeasure[OpenAtStart] && IsPublishedMeasure[Opened]) || (IsPublishedMeasure[Closed] && IsPublishedMeasure[OpenAtEnd]),
+        _ => false,
+    };
+
+    private long KeyOf(int cell)
+    {
+        var key = 0L;
+        for (var d = 0; d < Dimensions; d++)
+            key += _coordinates[(cell * Dimensions) + d] * _strides[d];
+        return key;
+    }
+
+    private static (int[] Parents, int Unknown) TopicTree(TopicTaxonomy taxonomy, Dictionary<string, int> groups)
+    {
+        var parents = new int[groups.Count + 1];
+        foreach (var group in groups)
+        {
+            if (group.Key != Reporting.Dimensions.Unknown && taxonomy.Find(TopicCode.From(group.Key))?.Broader is { } broader && groups.TryGetValue(broader.Value, out var parent))
+                parents[group.Value] = parent;
+        }
+
+        return (parents, groups.TryGetValue(Reporting.Dimensions.Unknown, out var unknown) ? unknown : -1);
+    }
+
+    /// <summary>Sex, age and country belong to the person. Where the register agrees with that, a reader may rely on it.</summary>
+    private int FindAdditiveForPersons(IReadOnlyList<Dimension> dimensions)
+    {
+        var additive = 0;
+        for (var d = 0; d < Dimensions; d++)
+        {
+            if (dimensions[d] is not (Dimension.Sex or Dimension.AgeGroup or Dimension.Country))
+                continue;
+            var isAdditive = true;
+            for (var m = PersonsServed; m <= PersonsNew && isAdditive; m++)
+            {
+                if (!IsPublishedMeasure[m])
+                    continue;
+                var sums = new long[Cells];
+                for (var cell = 0; cell < Cells; cell++)
+                {
+                    if (Coordinate(cell, d) != 0 && TotalOver(cell, d) is var total and >= 0)
+                        sums[total] += Truth[(m * Cells) + cell];
+                }
+
+                for (var cell = 0; cell < Cells && isAdditive; cell++)
+                    isAdditive = Coordinate(cell, d) != 0 || sums[cell] == Truth[(m * Cells) + cell];
+            }
+
+            if (isAdditive)
+                additive |= 1 << d;
+        }
+
+        return additive;
+    }
+}

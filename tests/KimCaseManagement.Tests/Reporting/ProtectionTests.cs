@@ -1,0 +1,142 @@
+using CsCheck;
+using KimCaseManagement.Reporting;
+using KimCaseManagement.Reporting.Protection;
+using KimCaseManagement.Topics;
+using KimCaseManagement.Vocabulary;
+using NodaTime;
+using Xunit.Abstractions;
+
+namespace KimCaseManagement.Tests.Reporting;
+
+public sealed class ProtectionTests(ITestOutputHelper log)
+{
+    private static readonly Dimension[][] Tables =
+    [
+        [], [Dimension.Office], [Dimension.Topic], [Dimension.Sex], [Dimension.Office, Dimension.Sex], [Dimension.Office, Dimension.Topic], [Dimension.AgeGroup, Dimension.Sex],
+        [Dimension.Office, Dimension.Language, Dimension.Sex], [Dimension.Office, Dimension.Topic, Dimension.Sex],
+    ];
+
+    private static readonly string[] TopicPool = ["RES-PASS", "RES-TITLE", "RES-ASYL", "BEN-SGB2", "BEN-APPLY", "HOU-SEARCH", "LNG-INTEG", "BEN", "RES"];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void No_withheld_count_can_be_narrowed_to_fewer_than_K_values(int part)
+    {
+        var (withheld, counts, givenUp) = (0, 0, 0);
+        for (var seed = part * 1000; seed < (part * 1000) + Tables.Length; seed++)
+        {
+            var random = new Random(seed);
+            var dimensions = Tables[seed % Tables.Length];
+            var k = random.Next(3) == 0 ? 5 : 3;
+            var cases = City(random, random.Next(5, 400), offices: random.Next(1, 7));
+            var register = RegisterGen.Register(cases);
+            var tally = RegisterGen.Tally(register, RegisterGen.Period, ContactsOf(cases, random));
+            var report = Report.Count(register, new ReportRequest(RegisterGen.Period, dimensions, random.Next(3) == 0 ? Measures.All : random.Next(2) == 0 ? Measures.OfCases : [Measure.PersonsServed, Measure.Served]), tally);
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var published = PublishedReport.Protect(report, k);
+            var protecting = watch.ElapsedMilliseconds;
+            HoldsTheRules(report, published, k);
+            var truth = report.Cells.SelectMany(c => report.Request.Measures.Select(m => (Key: (Attacker.KeyOf(c.Groups), m), Value: c.Value(m) ?? 0))).ToDictionary(f => f.Key, f => f.Value);
+            var attacker = new Attacker(published);
+            Assert.Null(attacker.Objection((cell, measure) => truth[(cell, measure)]));
+            var values = ShownValues(published, truth, attacker);
+            foreach (var figure in attacker.Withheld)
+                Assert.True(values[figure].Count >= k, $"seed {seed}, {string.Join(",", dimensions)}, {figure} = {truth[figure]}: shown {string.Join(" ", values[figure])}, K = {k}");
+            log.WriteLine($"{seed} {string.Join(",", dimensions)}: {report.Cells.Count} cells, {attacker.Withheld.Count()} withheld, {published.Certificates.Count} certificates, protected in {protecting} ms, attacked in {watch.ElapsedMilliseconds - protecting} ms; given up {string.Join(",", published.GivenUp)}");
+            withheld += attacker.Withheld.Count();
+            counts += report.Cells.Sum(c => report.Request.Measures.Count(m => c.Value(m) > 0 && m is not (Measure.DurationMedian or Measure.DurationP90)));
+            givenUp += published.GivenUp.Count > 0 ? 1 : 0;
+        }
+
+        log.WriteLine($"withheld {withheld} of {counts} counts; {givenUp} tables given up");
+    }
+
+    internal static List<CaseFacts> City(Random random, int count, int offices)
+    {
+        var persons = Math.Max(1, count * 4 / 5);
+        var sexOf = Enumerable.Range(0, persons).Select(_ => (Sex)random.Next(0, 3)).ToArray();
+        var yearOf = Enumerable.Range(0, persons).Select(_ => random.Next(9) == 0 ? (int?)null : random.Next(1945, 2020)).ToArray();
+        return [.. Enumerable.Range(0, count).Select(i =>
+        {
+            var person = random.Next(persons);
+            var opened = new LocalDate(2023, 7, 1).PlusDays(random.Next(400));
+            LocalDate? closed = random.Next(2) == 0 ? opened.PlusDays(random.Next(300)) : null;
+            return new CaseFacts(
+                CaseId.From($"c{i}"), PersonKey.From($"p{person}"), OfficeCode.From($"o{Skewed(random, offices)}"), opened, closed, closed is null ? null : "moved-away", null,
+                Enumerable.Range(0, random.Next(4)).Select(_ => TopicCode.From(TopicPool[Skewed(random, TopicPool.Length)])), LanguageTag.From(new[] { "ti", "uk", "ar", "fr" }[Skewed(random, 4)]), yearOf[person], sexOf[person]);
+        })];
+    }
+
+    internal static List<(string Case, LocalDate On, int? Minutes)> ContactsOf(List<CaseFacts> cases, Random random) =>
+        [.. cases.SelectMany(c => Enumerable.Range(0, random.Next(3)).Select(_ => (c.CaseId.Value, c.OpenedOn.PlusDays(random.Next(200)), random.Next(5) == 0 ? (int?)null : random.Next(90))))];
+
+    /// <summary>The values of each figure in the tables that the certificates name, each table checked against everything that an attacker knows.</summary>
+    private static Dictionary<(string, Measure), HashSet<long>> ShownValues(PublishedReport published, Dictionary<(string, Measure), long> truth, Attacker attacker)
+    {
+        var cells = published.Rows.Select(r => Attacker.KeyOf(r.Groups)).ToList();
+        var values = truth.ToDictionary(f => f.Key, f => new HashSet<long> { f.Value });
+        foreach (var certificate in published.Certificates)
+        {
+            foreach (var chain in new[] { certificate.Up, certificate.Down })
+            {
+                var table = new Dictionary<(string, Measure), long>(truth);
+                foreach (var (move, times) in chain)
+                {
+                    for (var time = 0; time < times; time++)
+                    {
+                        foreach (var (figure, change) in move.Changes)
+                        {
+                            var key = (cells[figure % cells.Count], ProtectionModel.Numbered[figure / cells.Count]);
+                            if (table.ContainsKey(key))
+                                table[key] += change;
+                        }
+
+                        Assert.Null(attacker.Objection((cell, measure) => table[(cell, measure)]));
+                        foreach (var (figure, _) in move.Changes)
+                        {
+                            var key = (cells[figure % cells.Count], ProtectionModel.Numbered[figure / cells.Count]);
+                            if (table.TryGetValue(key, out var value))
+                                values[key].Add(value);
+                        }
+                    }
+                }
+            }
+        }
+
+        for (var factor = 2; factor <= published.K && published.GivenUp.Count > 0; factor++)
+        {
+            long Scaled(string cell, Measure measure) => truth[(cell, measure)] * (published.GivenUp.Contains(measure) ? factor : 1);
+            Assert.Null(attacker.Objection(Scaled));
+            foreach (var key in values.Keys)
+                values[key].Add(Scaled(key.Item1, key.Item2));
+        }
+
+        return values;
+    }
+
+    private static int Skewed(Random random, int count) => Math.Min(random.Next(count), random.Next(count));
+
+    private static void HoldsTheRules(Report report, PublishedReport published, int k)
+    {
+        for (var i = 0; i < report.Cells.Count; i++)
+        {
+            for (var m = 0; m < report.Request.Measures.Count; m++)
+            {
+                var (measure, truth) = (report.Request.Measures[m], report.Cells[i].Value(report.Request.Measures[m]));
+                var isWithheld = published.Rows[i].IsWithheld(m);
+                var isCount = measure.Unit() is MeasureUnit.Cases or MeasureUnit.Persons or MeasureUnit.Contacts;
+                if (!isWithheld)
+                    Assert.Equal(truth, published.Rows[i].Values[m]);
+                if (isCount && truth == 0)
+                    Assert.False(isWithheld);
+                if (isCount && truth >= 1 && truth < k)
+                    Assert.True(isWithheld);
+                if (measure is Measure.DurationMedian or Measure.DurationP90 && report.Cells[i].Closed.Value is var closed && closed >= 1 && closed < k)
+                    Assert.True(isWithheld);
+            }
+        }
+    }
+}
