@@ -6,6 +6,7 @@ namespace KimCaseManagement.Eligibility;
 
 /// <summary>Puts the decisions of one rule set into words of one language (Begründung in Worten).</summary>
 /// <remarks>All sentences are looked up once, when it is made; then a decision is explained by putting them together. Immutable to its users and safe to use from many threads at once; the first thousand different explanations are kept.</remarks>
+[Mutable("keeps texts that it has put together once; what it answers never changes")]
 public sealed class EligibilityExplainer
 {
     private static readonly int OutcomeCount = RuleOutcomes.All.Count + 1;

@@ -3,8 +3,14 @@ using System.Globalization;
 namespace KimCaseManagement.Reporting;
 
 /// <summary>A number of cases (Fälle). It can't be added to a number of persons or contacts.</summary>
-public readonly record struct CaseCount(long Value)
+public readonly record struct CaseCount
 {
+    /// <summary>States a number of cases.</summary>
+    public CaseCount(long value) => Value = value;
+
+    /// <summary>The number of cases.</summary>
+    public long Value { get; }
+
     /// <summary>Adds two numbers of cases.</summary>
     public static CaseCount operator +(CaseCount left, CaseCount right) => new(left.Value + right.Value);
 
@@ -22,15 +28,27 @@ public readonly record struct CaseCount(long Value)
 }
 
 /// <summary>A number of distinct persons (Personen). Persons of two groups can't be added: one may belong to both; count them together instead.</summary>
-public readonly record struct PersonCount(long Value)
+public readonly record struct PersonCount
 {
+    /// <summary>States a number of distinct persons.</summary>
+    public PersonCount(long value) => Value = value;
+
+    /// <summary>The number of distinct persons.</summary>
+    public long Value { get; }
+
     /// <summary>The number.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A number of contacts (Beratungskontakte). It can't be added to a number of cases or persons.</summary>
-public readonly record struct ContactCount(long Value)
+public readonly record struct ContactCount
 {
+    /// <summary>States a number of contacts.</summary>
+    public ContactCount(long value) => Value = value;
+
+    /// <summary>The number of contacts.</summary>
+    public long Value { get; }
+
     /// <summary>Adds two numbers of contacts.</summary>
     public static ContactCount operator +(ContactCount left, ContactCount right) => new(left.Value + right.Value);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KimCaseManagement.Topics;
+using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Tests.Topics;
 
@@ -74,6 +75,23 @@ public sealed partial class TopicExportTests
         Assert.DoesNotContain(triples, t => t.Subject.Contains("#DEB", StringComparison.Ordinal) || t.Object.Contains("#DEB", StringComparison.Ordinal));
         var labels = triples.Where(t => t.Subject == "https://city.example/t#HOU" && t.Property.EndsWith("Label", StringComparison.Ordinal)).Select(t => t.Object).ToList();
         Assert.Equal(labels.Count, labels.Distinct().Count());
+    }
+
+    [Fact]
+    public void What_was_merged_split_or_corresponds_elsewhere_goes_along()
+    {
+        TopicCode a = TopicCode.From("A"), b = TopicCode.From("B"), c = TopicCode.From("C");
+        TopicRow[] rows = [new(a, null, "1", "2", b), new(b, null, "1"), new(c, null, "1", "2", splitInto: [a, b])];
+        var taxonomy = new TopicTaxonomy("2", [new TopicRelease("1", "", ""), new TopicRelease("2", "", "")], [.. rows.Select(r =>
+            new Topic(r, [TopicTerms.Of(LanguageTag.German, "Thema " + r.Code, true, [], [], "")], [new TopicMapping(TopicMappingRelation.CloseMatch, "https://other.example/" + r.Code)]))]);
+        var triples = ReadTurtle(Written(taxonomy));
+        Assert.Equal(triples.Select(t => t.ToString()).Order(StringComparer.Ordinal), ReadJsonLd(taxonomy).Select(t => t.ToString()).Order(StringComparer.Ordinal));
+        const string Base = TopicExport.DefaultBase;
+        Assert.Contains((Base + "A", "http://www.w3.org/2002/07/owl#deprecated", "true"), triples);
+        Assert.Contains((Base + "A", "http://purl.org/dc/terms/isReplacedBy", Base + "B"), triples);
+        Assert.Equal(2, triples.Count(t => t.Subject == Base + "C" && t.Property == "http://purl.org/dc/terms/isReplacedBy"));
+        Assert.Contains((Base + "B", Skos + "closeMatch", "https://other.example/B"), triples);
+        Assert.Contains((Base + "scheme", "http://www.w3.org/2002/07/owl#versionInfo", "\"2\""), triples);
     }
 
     [Theory]

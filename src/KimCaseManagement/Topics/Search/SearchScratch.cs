@@ -6,6 +6,9 @@ internal sealed class SearchScratch(TopicIndex index)
     internal const int MostWords = 96;
     internal const int MostAlternatives = 512;
 
+    /// <summary>Every word may be a compound of the most parts.</summary>
+    private const int MostSlots = MostWords * Compounds.MostParts;
+
     internal char[] Word { get; } = new char[Words.BufferSize];
 
     internal char[] Other { get; } = new char[Words.BufferSize * 3];
@@ -17,12 +20,12 @@ internal sealed class SearchScratch(TopicIndex index)
     // Slots: one for each word of the query that says something, with the terms it may stand for.
     internal int Slots { get; set; }
 
-    internal float[] SlotWeights { get; } = new float[MostWords * 3];
+    internal float[] SlotWeights { get; } = new float[MostSlots];
 
     /// <summary>True where the word, or a part of a compound, is in the index as it stands.</summary>
-    internal bool[] SlotIsKnown { get; } = new bool[MostWords * 3];
+    internal bool[] SlotIsKnown { get; } = new bool[MostSlots];
 
-    internal int[] AlternativeStarts { get; } = new int[(MostWords * 3) + 1];
+    internal int[] AlternativeStarts { get; } = new int[MostSlots + 1];
 
     internal int[] AlternativeTerms { get; } = new int[MostAlternatives];
 
@@ -54,8 +57,6 @@ internal sealed class SearchScratch(TopicIndex index)
 
     // Phrases.
     internal float[] PhraseSums { get; } = new float[index.Phrases.Length];
-
-    internal float[] PhraseSlotBest { get; } = new float[index.Phrases.Length];
 
     internal int[] PhraseStamps { get; } = new int[index.Phrases.Length];
 

@@ -16,8 +16,6 @@ internal sealed class TermTable
 
     internal int Length(int term) => _starts[term + 1] - _starts[term];
 
-    internal string Text(int term) => new(_letters, Start(term), Length(term));
-
     /// <summary>The number of a stem, -1 where there is none.</summary>
     internal int Find(char[] word, int start, int length)
     {

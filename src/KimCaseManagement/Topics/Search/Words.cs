@@ -29,11 +29,6 @@ internal struct Words
 
     internal int Length { get; private set; }
 
-    /// <summary>Where the current word begins in the text.</summary>
-    internal int Start { get; private set; }
-
-    internal int End => _next;
-
     /// <summary>Goes to the next word; false where there is none.</summary>
     internal bool Next()
     {
@@ -49,8 +44,6 @@ internal struct Words
             }
             else if (folded != Folding.Nothing)
             {
-                if (Length == 0)
-                    Start = _next;
                 Append(folded, c);
             }
 
