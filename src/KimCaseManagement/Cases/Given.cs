@@ -38,13 +38,20 @@ internal static class Given
         return list;
     }
 
+    /// <summary>What stands between the parts of a list in one text.</summary>
+    internal const string Between = "|";
+
     internal static EquatableList<string> Ids(IEnumerable<string>? ids, bool required, string parameter)
     {
         if (ids is null)
             return required ? throw new ArgumentNullException(parameter) : EquatableList<string>.Empty;
         var list = EquatableList<string>.CopyOf(ids);
         foreach (var id in list)
-            Id(id, parameter);
+        {
+            if (Id(id, parameter).IndexOf('|') >= 0)
+                throw new ArgumentException($"'{id}' must not hold a '|'; it stands between two names.", parameter);
+        }
+
         return required && list.Count == 0 ? throw Missing(parameter) : list;
     }
 

@@ -122,8 +122,9 @@ public sealed class StepField
     internal static StepField Codes<TStep>(string name, bool required, Func<CasePolicy, IReadOnlyList<string>> values, Func<TStep, IReadOnlyList<string>> get)
         where TStep : CaseStep => new(name, StepFieldType.Codes, required, s => get((TStep)s) is { Count: > 0 } list ? list : null, values);
 
-    internal static StepField Ids<TStep>(string name, bool required, Func<TStep, IReadOnlyList<string>> get)
-        where TStep : CaseStep => new(name, StepFieldType.Codes, required, s => get((TStep)s) is { Count: > 0 } list ? list : null, null, TextCode.IsId);
+    /// <summary>Several ids in one text, with <c>|</c> between them: a list of codes would promise values to choose from.</summary>
+    internal static StepField List<TStep>(string name, bool required, Func<TStep, IReadOnlyList<string>> get)
+        where TStep : CaseStep => new(name, StepFieldType.Text, required, s => get((TStep)s) is { Count: > 0 } list ? string.Join(Given.Between, list) : null, null, static text => text.Split('|').All(TextCode.IsId));
 
     internal static StepField Id<TStep>(string name, bool required, Func<TStep, string?> get)
         where TStep : CaseStep => new(name, StepFieldType.Id, required, s => get((TStep)s), null, TextCode.IsId);

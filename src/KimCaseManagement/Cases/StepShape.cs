@@ -142,6 +142,8 @@ internal sealed class StepValues
 
     internal IReadOnlyList<TopicCode> Topics(string name) => [.. Ids(name).Select(TopicCode.From)];
 
+    internal IReadOnlyList<string> List(string name) => TextOrNull(name)?.Split('|') ?? [];
+
     internal IReadOnlyList<string> Ids(string name) => Find(name) as IReadOnlyList<string> ?? [];
 
     private object? Find(string name) => _values.TryGetValue(name, out var value) ? value : null;

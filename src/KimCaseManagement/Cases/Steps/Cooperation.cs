@@ -10,8 +10,8 @@ public sealed class HoldConference : CaseStep
     internal static readonly StepShape Shape = StepShape.Of<HoldConference>(
         StepKind.HoldConference,
         "conference-held",
-        v => new HoldConference(v.Ids("bodies"), v.BoolOrNull("anonymised"), v.Topics("topics"), v.On),
-        StepField.Ids<HoldConference>("bodies", true, s => s._bodies),
+        v => new HoldConference(v.List("bodies"), v.BoolOrNull("anonymised"), v.Topics("topics"), v.On),
+        StepField.List<HoldConference>("bodies", true, s => s._bodies),
         StepField.Bool<HoldConference>("anonymised", false, s => s.Anonymised),
         StepField.Codes<HoldConference>("topics", false, policy => policy.TopicCodes, s => Given.Texts(s._topics)));
 
@@ -19,7 +19,7 @@ public sealed class HoldConference : CaseStep
     private readonly EquatableList<string> _bodies;
 
     /// <summary>Makes the step.</summary>
-    /// <param name="bodies">The bodies that took part.</param>
+    /// <param name="bodies">The bodies that took part; in a text with <c>|</c> between them, so that no name may hold one.</param>
     /// <param name="anonymised">Whether the case was discussed without naming the person; then no release is needed.</param>
     /// <param name="topics">What it was about.</param>
     /// <param name="on">The day on which it happened, Europe/Berlin; null: the day on which it is recorded.</param>

@@ -74,9 +74,9 @@ public sealed class EnterInError : CaseStep
     internal static readonly StepShape Shape = StepShape.Of<EnterInError>(
         StepKind.EnterInError,
         "entry-corrected",
-        v => new EnterInError(v.Int("entry"), v.Code<CorrectionReason>("reason", CorrectionReasons.TryParse), v.On),
+        v => new EnterInError(v.Int("entry"), v.Code<CorrectionReason>("error", CorrectionReasons.TryParse), v.On),
         StepField.Int<EnterInError>("entry", true, 1, 2000000000, s => s.Entry),
-        StepField.Member<EnterInError, CorrectionReason>("reason", true, CorrectionReasons.All, CorrectionReasons.Code, s => s.Reason));
+        StepField.Member<EnterInError, CorrectionReason>("error", true, CorrectionReasons.All, CorrectionReasons.Code, s => s.Reason));
 
     /// <summary>Makes the step.</summary>
     /// <param name="entry">Number of the event that is taken back: the version that the case had after it.</param>
