@@ -48,7 +48,7 @@ internal static class Given
         var list = EquatableList<string>.CopyOf(ids);
         foreach (var id in list)
         {
-            if (Id(id, parameter).IndexOf('|') >= 0)
+            if (Id(id, parameter).Contains('|'))
                 throw new ArgumentException($"'{id}' must not hold a '|'; it stands between two names.", parameter);
         }
 
