@@ -35,15 +35,15 @@ internal static class CommonOptions
     /// <summary>A number within a range, both ends included.</summary>
     internal static Option<T> Number<T>(string name, string description, T smallest, T largest)
         where T : struct, INumber<T> => new(name)
-    {
-        Description = description,
-        HelpName = "number",
-        CustomParser = result =>
         {
-            var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-            if (!T.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || !(number >= smallest && number <= largest))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: '{text}' is not a number from {smallest} to {largest}."));
-            return number;
-        },
-    };
+            Description = description,
+            HelpName = "number",
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+                if (!T.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || !(number >= smallest && number <= largest))
+                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: '{text}' is not a number from {smallest} to {largest}."));
+                return number;
+            },
+        };
 }
