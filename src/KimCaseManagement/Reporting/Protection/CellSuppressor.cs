@@ -49,8 +49,7 @@ internal sealed class CellSuppressor
         _signs = new int[_cells];
     }
 
-    /// <summary>By figure: is it withheld?</summary>
-    internal bool[] Withheld => _withheld;
+    internal bool IsWithheld(Measure measure, int cell) => Array.IndexOf(ProtectionModel.Numbered, measure) is var number and >= 0 && _withheld[At(number, cell)];
 
     /// <summary>What shows that withheld counts have K possible values.</summary>
     internal IReadOnlyList<Certificate> Certificates => _certificates;

@@ -40,7 +40,9 @@ internal sealed class ProtectionModel
     private readonly Dictionary<long, int> _cellOfKey;
     private readonly int[] _totalLine;
 
-    internal ProtectionModel(Report report)
+    /// <param name="report">The true figures.</param>
+    /// <param name="takesPart">Which of the measures asked for are to be protected.</param>
+    internal ProtectionModel(Report report, Func<Measure, bool> takesPart)
     {
         Cells = report.Cells.Count;
         Dimensions = report.Request.Dimensions.Count;
@@ -56,8 +58,8 @@ internal sealed class ProtectionModel
 
         Truth = new long[Numbered.Length * Cells];
         // A duration that is withheld says that few cases were closed, so closed cases are protected along with durations.
-        var hasDurations = report.Request.Measures.Any(m => m is Measure.DurationMedian or Measure.DurationP90);
-        IsPublishedMeasure = [.. Numbered.Select(m => report.Request.Measures.Contains(m) || (m == Measure.Closed && hasDurations))];
+        var hasDurations = report.Request.Measures.Any(m => m is Measure.DurationMedian or Measure.DurationP90) && takesPart(Measure.Closed);
+        IsPublishedMeasure = [.. Numbered.Select(m => (report.Request.Measures.Contains(m) && takesPart(m)) || (m == Measure.Closed && hasDurations))];
         IsKnownMeasure = [.. Enumerable.Range(0, Numbered.Length).Select(IsKnown)];
         for (var m = 0; m < Numbered.Length; m++)
         {
@@ -66,7 +68,12 @@ internal sealed class ProtectionModel
         }
 
         Least = new long[Truth.Length];
-        FindLeast(report);
+        foreach (var (measure, cell, least) in LeastByDurations(report, report.Request.Measures))
+        {
+            var figure = (Array.IndexOf(Numbered, measure) * Cells) + cell;
+            Least[figure] = Math.Max(Least[figure], least);
+        }
+
         _coordinates = new int[Cells * Dimensions];
         _strides = new long[Dimensions];
         var groups = new Dictionary<string, int>[Dimensions];
@@ -167,23 +174,23 @@ internal sealed class ProtectionModel
     internal int TotalOver(int cell, int dimension) => _totalLine[(cell * Dimensions) + dimension];
 
     /// <summary>Who was in the house for longer than the period lasts was there at its start; a case closed on the day on which it was opened was opened in the period.</summary>
-    private void FindLeast(Report report)
+    internal static IEnumerable<(Measure Measure, int Cell, long Least)> LeastByDurations(Report report, IReadOnlyList<Measure> printed)
     {
         var days = Period.DaysBetween(report.Request.Period.From, report.Request.Period.To);
-        foreach (var (measure, percent) in (ReadOnlySpan<(Measure, int)>)[(Measure.DurationMedian, 50), (Measure.DurationP90, 90)])
+        foreach (var (measure, percent) in ((Measure, int)[])[(Measure.DurationMedian, 50), (Measure.DurationP90, 90)])
         {
-            if (!report.Request.Measures.Contains(measure))
+            if (!printed.Contains(measure))
                 continue;
-            for (var cell = 0; cell < Cells; cell++)
+            for (var cell = 0; cell < report.Cells.Count; cell++)
             {
                 if (report.Cells[cell].Value(measure) is not { } quantile)
                     continue;
                 var closed = report.Cells[cell].Closed.Value;
                 var rank = ((percent * closed) + 99) / 100;
                 if (quantile >= days)
-                    Least[(OpenAtStart * Cells) + cell] = Math.Max(Least[(OpenAtStart * Cells) + cell], closed - rank + 1);
+                    yield return (Measure.OpenAtStart, cell, closed - rank + 1);
                 if (quantile == 0)
-                    Least[(Opened * Cells) + cell] = Math.Max(Least[(Opened * Cells) + cell], rank);
+                    yield return (Measure.Opened, cell, rank);
             }
         }
     }
