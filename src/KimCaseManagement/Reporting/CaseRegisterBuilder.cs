@@ -1,3 +1,4 @@
+using KimCaseManagement.Reporting.Counting;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 
@@ -9,7 +10,7 @@ namespace KimCaseManagement.Reporting;
 public sealed class CaseRegisterBuilder
 {
     private readonly TopicTaxonomy _taxonomy;
-    private readonly Dictionary<TopicCode, ushort> _topicNumbers = [];
+    private readonly Dictionary<TopicCode, ushort[]> _topicGroups;
     private readonly TextIndex _cases = new();
     private readonly TextIndex _persons = new();
     private readonly List<PersonTraits> _traits = [];
@@ -24,8 +25,7 @@ public sealed class CaseRegisterBuilder
     public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null)
     {
         _taxonomy = taxonomy ?? TopicTaxonomy.Core;
-        for (var i = 0; i < _taxonomy.All.Count; i++)
-            _topicNumbers.Add(_taxonomy.All[i].Code, checked((ushort)i));
+        _topicGroups = TopicAxis.GroupsByTopic(_taxonomy);
     }
 
     /// <summary>How many cases have been added.</summary>
@@ -44,7 +44,7 @@ public sealed class CaseRegisterBuilder
             throw new InvalidOperationException("The register is built; begin another builder for further cases.");
         foreach (var topic in facts.Topics)
         {
-            if (!_topicNumbers.ContainsKey(topic))
+            if (!_topicGroups.ContainsKey(topic))
                 throw new ArgumentException($"The case {facts.CaseId} has the topic '{topic}', which the taxonomy doesn't have.", nameof(facts));
         }
 
@@ -63,20 +63,11 @@ public sealed class CaseRegisterBuilder
         Set(Dimension.ResidenceStatusAtOpening, row, facts.ResidenceStatusAtOpening?.Value);
         Set(Dimension.ResidenceStatus, row, facts.ResidenceStatus?.Value);
         Set(Dimension.GermanLevel, row, facts.GermanLevel == GermanLevel.Unspecified ? null : facts.GermanLevel.Code());
+        Set((Dimension)CaseRegister.GermanLevelAtOpening, row, facts.GermanLevelAtOpening == GermanLevel.Unspecified ? null : facts.GermanLevelAtOpening.Code());
         Set(Dimension.ClosureReason, row, facts.ClosureReason);
         Set(Dimension.Phase, row, facts.Phase);
         Set(Dimension.ReferredBy, row, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
-        var first = _topicEnd;
-        foreach (var topic in facts.Topics)
-        {
-            var number = _topicNumbers[topic];
-            if (Array.IndexOf(_columns.Topics, number, first, _topicEnd - first) >= 0)
-                continue;
-            if (_topicEnd == _columns.Topics.Length)
-                Array.Resize(ref _columns.Topics, _topicEnd * 2);
-            _columns.Topics[_topicEnd++] = number;
-        }
-
+        AddTopics(facts.Topics);
         _columns.TopicStarts[row + 1] = _topicEnd;
         NoteTraits(_personOfRow[row], isNewPerson, facts);
     }
@@ -94,45 +85,95 @@ public sealed class CaseRegisterBuilder
         _isBuilt = true;
         var count = _cases.Count;
 
-        // Rows go person by person, so that distinct persons are counted without a set.
-        var starts = new int[_persons.Count + 1];
+        // Rows go by the day of opening: what a period needs lies together, and a report stops where the period ends.
+        var oldRowOf = RowsByDay(_columns.Opened, count);
+        var rowOfCase = new int[count];
         for (var row = 0; row < count; row++)
-            starts[_personOfRow[row] + 1]++;
+            rowOfCase[oldRowOf[row]] = row;
+        Reorder(oldRowOf);
+        var (starts, rows) = RowsByPerson(oldRowOf);
+        _columns.IsFirstOfPerson = new byte[count];
+        for (var person = 0; person < _persons.Count; person++)
+        {
+            for (var i = starts[person]; i < starts[person + 1] && _columns.Opened[rows[i]] == _columns.Opened[rows[starts[person]]]; i++)
+                _columns.IsFirstOfPerson[rows[i]] = 1;
+        }
+
+        return new CaseRegister(_taxonomy, _columns, _cases, _persons, rowOfCase, starts, rows);
+    }
+
+    /// <summary>Rows in the order of their days, those of one day in the order in which they came.</summary>
+    private static int[] RowsByDay(int[] days, int count)
+    {
+        var (first, last) = (int.MaxValue, int.MinValue);
+        for (var row = 0; row < count; row++)
+            (first, last) = (Math.Min(first, days[row]), Math.Max(last, days[row]));
+        var next = new int[count == 0 ? 1 : last - first + 2];
+        for (var row = 0; row < count; row++)
+            next[days[row] - first + 1]++;
+        for (var day = 1; day < next.Length; day++)
+            next[day] += next[day - 1];
+        var rows = new int[count];
+        for (var row = 0; row < count; row++)
+            rows[next[days[row] - first]++] = row;
+        return rows;
+    }
+
+    private (int[] Starts, int[] Rows) RowsByPerson(int[] oldRowOf)
+    {
+        var starts = new int[_persons.Count + 1];
+        foreach (var old in oldRowOf)
+            starts[_personOfRow[old] + 1]++;
         for (var person = 0; person < _persons.Count; person++)
             starts[person + 1] += starts[person];
         var next = (int[])starts.Clone();
-        var rowOfCase = new int[count];
-        var oldRowOf = new int[count];
-        for (var row = 0; row < count; row++)
-        {
-            var place = next[_personOfRow[row]]++;
-            rowOfCase[row] = place;
-            oldRowOf[place] = row;
-        }
-
-        Reorder(oldRowOf);
-        return new CaseRegister(_taxonomy, _columns, _cases, _persons, rowOfCase, starts);
+        var rows = new int[oldRowOf.Length];
+        for (var row = 0; row < oldRowOf.Length; row++)
+            rows[next[_personOfRow[oldRowOf[row]]]++] = row;
+        return (starts, rows);
     }
 
     private void Reorder(int[] oldRowOf)
     {
-        var topics = new ushort[_topicEnd];
+        var groups = new ushort[_topicEnd];
         var topicStarts = new int[oldRowOf.Length + 1];
         for (var row = 0; row < oldRowOf.Length; row++)
         {
             var from = _columns.TopicStarts[oldRowOf[row]];
             var length = _columns.TopicStarts[oldRowOf[row] + 1] - from;
-            Array.Copy(_columns.Topics, from, topics, topicStarts[row], length);
+            Array.Copy(_columns.TopicGroups, from, groups, topicStarts[row], length);
             topicStarts[row + 1] = topicStarts[row] + length;
         }
 
-        _columns.Topics = topics;
+        _columns.TopicGroups = groups;
         _columns.TopicStarts = topicStarts;
         _columns.Opened = Array.ConvertAll(oldRowOf, old => _columns.Opened[old]);
         _columns.Closed = Array.ConvertAll(oldRowOf, old => _columns.Closed[old]);
         _columns.BirthYear = Array.ConvertAll(oldRowOf, old => _columns.BirthYear[old]);
         foreach (var column in _columns.Codes)
             column?.Reorder(oldRowOf);
+    }
+
+    private void AddTopics(IReadOnlyList<TopicCode> topics)
+    {
+        var first = _topicEnd;
+        for (var i = 0; i < topics.Count; i++)
+        {
+            foreach (var group in _topicGroups[topics[i]])
+                AddTopicGroup(first, group);
+        }
+
+        if (topics.Count == 0)
+            AddTopicGroup(first, TopicAxis.UnknownGroup);
+    }
+
+    private void AddTopicGroup(int first, ushort group)
+    {
+        if (Array.IndexOf(_columns.TopicGroups, group, first, _topicEnd - first) >= 0)
+            return;
+        if (_topicEnd == _columns.TopicGroups.Length)
+            Array.Resize(ref _columns.TopicGroups, _topicEnd * 2);
+        _columns.TopicGroups[_topicEnd++] = group;
     }
 
     private void Reserve(int row)
