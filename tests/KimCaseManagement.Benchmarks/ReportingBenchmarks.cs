@@ -40,14 +40,20 @@ public static class ReportingBenchmarks
         var two = Best(15, () => Read(Report.CountAll(register, requests, threads: 2)), out var figuresOfTwo);
         var persons = Best(7, () => Read(Report.CountAll(register, withPersons)), out _);
         Say($"two threads {two:0.0} ms, with persons {persons:0.0} ms", watch);
+        var marks = Tables.Select(t => StockCheckpoints.Of(register, t)).ToList();
+        Say("marks made", watch);
+        var checkpoints = Best(15, () => Read([.. marks.Select((m, i) => m.Count(Period, requests[i].Measures))]), out var figuresOfMarks);
+        var odd = new ReportingPeriod(new LocalDate(2025, 4, 12), new LocalDate(2025, 7, 9));
+        var oddDays = Best(15, () => Read([.. marks.Select((m, i) => m.Count(odd, requests[i].Measures))]), out _);
+        Say($"marks {checkpoints:0.0} ms, between months {oddDays:0.0} ms", watch);
         var linq = Best(2, () => Linq(objects), out var figuresOfLinq);
         Say($"LINQ {linq:0.0} ms", watch);
         using var duck = Load(objects);
         Say("DuckDB loaded", watch);
         var duckdb = Best(3, () => Duck(duck), out var figuresOfDuck);
         Say($"DuckDB {duckdb:0.0} ms", watch);
-        if (figures != figuresOfTwo || figures != figuresOfLinq || figures != figuresOfDuck)
-            throw new InvalidOperationException($"The figures differ: {figures}, two threads {figuresOfTwo}, LINQ {figuresOfLinq}, DuckDB {figuresOfDuck}.");
+        if (figures != figuresOfTwo || figures != figuresOfMarks || figures != figuresOfLinq || figures != figuresOfDuck)
+            throw new InvalidOperationException($"The figures differ: {figures}, two threads {figuresOfTwo}, marks {figuresOfMarks}, LINQ {figuresOfLinq}, DuckDB {figuresOfDuck}.");
 
         var bandwidth = Bandwidth();
         Console.WriteLine();
@@ -56,6 +62,8 @@ public static class ReportingBenchmarks
         Row("KimCaseManagement, one thread", one, one);
         Row("KimCaseManagement, two threads", two, one);
         Row("KimCaseManagement, one thread, with distinct persons", persons, one);
+        Row("KimCaseManagement, one thread, from marks", checkpoints, one);
+        Row("the same, of 12 April to 8 July", oddDays, one);
         Row("DuckDB, one thread", duckdb, one);
         Row("LINQ GroupBy over objects", linq, one);
         Console.WriteLine();

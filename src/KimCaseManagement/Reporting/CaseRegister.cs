@@ -19,22 +19,22 @@ public sealed class CaseRegister
     /// <summary>The place of the level of German at opening among the columns of codes; it is no dimension.</summary>
     internal const int GermanLevelAtOpening = 0;
 
-    internal CaseRegister(TopicTaxonomy taxonomy, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] personStarts, int[] personRows)
+    internal CaseRegister(TopicTaxonomy taxonomy, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] severalStarts, int[] severalRows)
     {
         Taxonomy = taxonomy;
         Data = columns;
         Cases = cases;
         Persons = persons;
         RowOfCase = rowOfCase;
-        PersonStarts = personStarts;
-        PersonRows = personRows;
+        SeveralStarts = severalStarts;
+        SeveralRows = severalRows;
     }
 
     /// <summary>How many cases there are.</summary>
     public CaseCount CaseCount => new(RowOfCase.Length);
 
     /// <summary>How many distinct persons there are.</summary>
-    public PersonCount PersonCount => new(PersonStarts.Length - 1);
+    public PersonCount PersonCount => new(Persons.Count);
 
     /// <summary>How many distinct offices there are.</summary>
     public int OfficeCount => Data.Codes[(int)Dimension.Office]!.Texts.Count - 1;
@@ -60,14 +60,14 @@ public sealed class CaseRegister
     /// <summary>By the number of a case in <see cref="Cases"/>: its row.</summary>
     internal int[] RowOfCase { get; }
 
-    /// <summary>By the number of a person: where its rows begin in <see cref="PersonRows"/>; one more for the end.</summary>
-    internal int[] PersonStarts { get; }
+    /// <summary>Where the rows of each person with several cases begin in <see cref="SeveralRows"/>; one more for the end.</summary>
+    internal int[] SeveralStarts { get; }
 
-    /// <summary>Rows person by person, each person's in the order of opening.</summary>
-    internal int[] PersonRows { get; }
+    /// <summary>The rows of the persons with several cases, person by person, each person's in the order of opening.</summary>
+    internal int[] SeveralRows { get; }
 
     private long Bytes =>
-        (4L * (Data.Opened.Length + Data.Closed.Length + Data.TopicStarts.Length + RowOfCase.Length + PersonStarts.Length + PersonRows.Length))
+        (4L * (Data.Opened.Length + Data.Closed.Length + Data.TopicStarts.Length + RowOfCase.Length + Data.PersonOfRow.Length + SeveralStarts.Length + SeveralRows.Length))
         + (2L * (Data.BirthYear.Length + Data.TopicGroups.Length)) + Data.IsFirstOfPerson.Length
         + Data.Codes.Sum(c => (long)(c?.Width ?? 0) * RowOfCase.Length);
 
@@ -93,6 +93,9 @@ public sealed class CaseRegister
         internal int[] Opened = new int[16];
         internal int[] Closed = new int[16];
         internal short[] BirthYear = new short[16];
+
+        /// <summary>The number of the person.</summary>
+        internal int[] PersonOfRow = new int[16];
 
         /// <summary>By row: where its topics begin in <see cref="TopicGroups"/>; one more for the end.</summary>
         internal int[] TopicStarts = new int[17];

@@ -16,7 +16,6 @@ public sealed class CaseRegisterBuilder
     private readonly List<PersonTraits> _traits = [];
     private readonly SortedSet<string> _contradictions = new(StringComparer.Ordinal);
     private readonly CaseRegister.Columns _columns = new();
-    private int[] _personOfRow = new int[16];
     private int _topicEnd;
     private bool _isBuilt;
 
@@ -52,7 +51,7 @@ public sealed class CaseRegisterBuilder
         if (!isNew)
             throw new ArgumentException($"There is a case {facts.CaseId} already; every case is added once.", nameof(facts));
         Reserve(row);
-        _personOfRow[row] = _persons.Add(facts.Person.Value, out var isNewPerson);
+        _columns.PersonOfRow[row] = _persons.Add(facts.Person.Value, out var isNewPerson);
         _columns.Opened[row] = Days.ToNumber(facts.OpenedOn);
         _columns.Closed[row] = facts.ClosedOn is { } closed ? Days.ToNumber(closed) : CaseRegister.Never;
         _columns.BirthYear[row] = (short)(facts.BirthYear ?? CaseRegister.NoBirthYear);
@@ -69,7 +68,7 @@ public sealed class CaseRegisterBuilder
         Set(Dimension.ReferredBy, row, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
         AddTopics(facts.Topics);
         _columns.TopicStarts[row + 1] = _topicEnd;
-        NoteTraits(_personOfRow[row], isNewPerson, facts);
+        NoteTraits(_columns.PersonOfRow[row], isNewPerson, facts);
     }
 
     /// <summary>Persons whose cases say different things about sex, year of birth or country, in the order of their keys: a warning, since these belong to the person.</summary>
@@ -86,51 +85,47 @@ public sealed class CaseRegisterBuilder
         var count = _cases.Count;
 
         // Rows go by the day of opening: what a period needs lies together, and a report stops where the period ends.
-        var oldRowOf = RowsByDay(_columns.Opened, count);
+        var oldRowOf = DayOrder.RowsByDay(_columns.Opened.AsSpan(0, count), CaseRegister.Never);
         var rowOfCase = new int[count];
         for (var row = 0; row < count; row++)
             rowOfCase[oldRowOf[row]] = row;
         Reorder(oldRowOf);
-        var (starts, rows) = RowsByPerson(oldRowOf);
+        var (starts, rows) = RowsOfSeveral();
         _columns.IsFirstOfPerson = new byte[count];
-        for (var person = 0; person < _persons.Count; person++)
+        _columns.IsFirstOfPerson.AsSpan().Fill(1);
+        for (var person = 0; person < starts.Length - 1; person++)
         {
-            for (var i = starts[person]; i < starts[person + 1] && _columns.Opened[rows[i]] == _columns.Opened[rows[starts[person]]]; i++)
-                _columns.IsFirstOfPerson[rows[i]] = 1;
+            for (var i = starts[person]; i < starts[person + 1]; i++)
+                _columns.IsFirstOfPerson[rows[i]] = (byte)(_columns.Opened[rows[i]] == _columns.Opened[rows[starts[person]]] ? 1 : 0);
         }
 
         return new CaseRegister(_taxonomy, _columns, _cases, _persons, rowOfCase, starts, rows);
     }
 
-    /// <summary>Rows in the order of their days, those of one day in the order in which they came.</summary>
-    private static int[] RowsByDay(int[] days, int count)
+    /// <summary>The rows of persons who have several.</summary>
+    private (int[] Starts, int[] Rows) RowsOfSeveral()
     {
-        var (first, last) = (int.MaxValue, int.MinValue);
-        for (var row = 0; row < count; row++)
-            (first, last) = (Math.Min(first, days[row]), Math.Max(last, days[row]));
-        var next = new int[count == 0 ? 1 : last - first + 2];
-        for (var row = 0; row < count; row++)
-            next[days[row] - first + 1]++;
-        for (var day = 1; day < next.Length; day++)
-            next[day] += next[day - 1];
-        var rows = new int[count];
-        for (var row = 0; row < count; row++)
-            rows[next[days[row] - first]++] = row;
-        return rows;
-    }
+        var counts = new int[_persons.Count];
+        foreach (var person in _columns.PersonOfRow)
+            counts[person]++;
+        var starts = new List<int> { 0 };
+        var next = counts;
+        for (var person = 0; person < counts.Length; person++)
+        {
+            var count = counts[person];
+            next[person] = count < 2 ? -1 : starts[starts.Count - 1];
+            if (count >= 2)
+                starts.Add(starts[starts.Count - 1] + count);
+        }
 
-    private (int[] Starts, int[] Rows) RowsByPerson(int[] oldRowOf)
-    {
-        var starts = new int[_persons.Count + 1];
-        foreach (var old in oldRowOf)
-            starts[_personOfRow[old] + 1]++;
-        for (var person = 0; person < _persons.Count; person++)
-            starts[person + 1] += starts[person];
-        var next = (int[])starts.Clone();
-        var rows = new int[oldRowOf.Length];
-        for (var row = 0; row < oldRowOf.Length; row++)
-            rows[next[_personOfRow[oldRowOf[row]]]++] = row;
-        return (starts, rows);
+        var rows = new int[starts[starts.Count - 1]];
+        for (var row = 0; row < _columns.PersonOfRow.Length; row++)
+        {
+            if (next[_columns.PersonOfRow[row]] >= 0)
+                rows[next[_columns.PersonOfRow[row]]++] = row;
+        }
+
+        return ([.. starts], rows);
     }
 
     private void Reorder(int[] oldRowOf)
@@ -149,6 +144,7 @@ public sealed class CaseRegisterBuilder
         _columns.TopicStarts = topicStarts;
         _columns.Opened = Array.ConvertAll(oldRowOf, old => _columns.Opened[old]);
         _columns.Closed = Array.ConvertAll(oldRowOf, old => _columns.Closed[old]);
+        _columns.PersonOfRow = Array.ConvertAll(oldRowOf, old => _columns.PersonOfRow[old]);
         _columns.BirthYear = Array.ConvertAll(oldRowOf, old => _columns.BirthYear[old]);
         foreach (var column in _columns.Codes)
             column?.Reorder(oldRowOf);
@@ -178,10 +174,10 @@ public sealed class CaseRegisterBuilder
 
     private void Reserve(int row)
     {
-        if (row < _personOfRow.Length)
+        if (row < _columns.PersonOfRow.Length)
             return;
         var larger = row * 2;
-        Array.Resize(ref _personOfRow, larger);
+        Array.Resize(ref _columns.PersonOfRow, larger);
         Array.Resize(ref _columns.Opened, larger);
         Array.Resize(ref _columns.Closed, larger);
         Array.Resize(ref _columns.BirthYear, larger);

@@ -21,19 +21,7 @@ public sealed class ReportCell
     public IReadOnlyList<string?> Groups => new EquatableList<string?>([.. Enumerable.Range(0, _dimensions).Select(d => _cells.Group(_cell, d))]);
 
     /// <summary>True where the cell is no total over a dimension.</summary>
-    internal bool IsInnermost
-    {
-        get
-        {
-            for (var d = 0; d < _dimensions; d++)
-            {
-                if (_cells.Group(_cell, d) is null)
-                    return false;
-            }
-
-            return true;
-        }
-    }
+    internal bool IsInnermost => _cells.IsInnermost(_cell);
 
     /// <inheritdoc cref="Measure.OpenAtStart"/>
     public CaseCount OpenAtStart => new(_cells.Figure(_cell, Measure.OpenAtStart));

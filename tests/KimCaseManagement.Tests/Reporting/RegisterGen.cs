@@ -66,7 +66,7 @@ internal static class RegisterGen
         return tally;
     }
 
-    private static CaseFacts WithId(CaseFacts f, string id) => new(
+    internal static CaseFacts WithId(CaseFacts f, string id) => new(
         CaseId.From(id), f.Person, f.Office, f.OpenedOn, f.ClosedOn, f.ClosureReason, f.Phase, f.Topics, f.FirstContactLanguage, f.BirthYear, f.Sex, f.CountryOfOrigin, f.ResidenceStatusAtOpening,
         f.ResidenceStatus, f.GermanLevelAtOpening, f.GermanLevel, f.ReferredBy);
 }

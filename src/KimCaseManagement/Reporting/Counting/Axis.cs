@@ -1,3 +1,4 @@
+using System.Globalization;
 using KimCaseManagement.Residence;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
@@ -87,11 +88,27 @@ internal sealed class AgeAxis : Axis
 
     internal override int GroupOf(int row) => _groupOfYear[_birthYears[row] - CaseRegister.NoBirthYear];
 
+    internal int GroupOfYear(int birthYear) => _groupOfYear[birthYear - CaseRegister.NoBirthYear];
+
     internal override void AddTo(Span<int> sums, ReadOnlySpan<int> rows, int factor)
     {
         for (var i = 0; i < rows.Length; i++)
             sums[i] += _groupOfYear[_birthYears[rows[i]] - CaseRegister.NoBirthYear] * factor;
     }
+}
+
+/// <summary>Years of birth, of which age groups can be made for any period.</summary>
+internal sealed class BirthYearAxis(short[] birthYears, int firstYear, int lastYear) : Axis(Dimension.AgeGroup, Enumerable.Range(firstYear, lastYear - firstYear + 1).Select(y => y.ToString(CultureInfo.InvariantCulture)))
+{
+    internal BirthYearAxis(short[] birthYears)
+        : this(birthYears, birthYears.Where(y => y != CaseRegister.NoBirthYear).DefaultIfEmpty<short>(0).Min(), birthYears.Where(y => y != CaseRegister.NoBirthYear).DefaultIfEmpty<short>(0).Max())
+    {
+    }
+
+    internal override int GroupOf(int row) => birthYears[row] == CaseRegister.NoBirthYear ? Unknown : birthYears[row] - firstYear + 2;
+
+    /// <summary>The year of a group; null for the total and unknown years.</summary>
+    internal int? YearOf(int group) => group <= Unknown ? null : group - 2 + firstYear;
 }
 
 /// <summary>What two columns of codes say together: how a value at the opening compares with the last one.</summary>
@@ -140,6 +157,19 @@ internal sealed class TopicAxis(CaseRegister register) : Axis(Dimension.Topic, r
         return register.Data.TopicGroups.AsSpan(start, register.Data.TopicStarts[row + 1] - start);
     }
 
+    /// <summary>Counts each row once in each of its groups, where groups are two places apart.</summary>
+    internal void Count(int[] table, ReadOnlySpan<int> places, ReadOnlySpan<int> rows)
+    {
+        var (starts, groups) = (register.Data.TopicStarts, register.Data.TopicGroups);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var cells = table.AsSpan(places[i]);
+            var end = starts[rows[i] + 1];
+            for (var g = starts[rows[i]]; g < end; g++)
+                cells[2 * groups[g]]++;
+        }
+    }
+
     /// <inheritdoc/>
     internal override int GroupOf(int row) => throw new InvalidOperationException("A row belongs to several topics.");
 }
@@ -156,12 +186,11 @@ internal static class Outcomes
     internal static readonly IReadOnlyList<string> AllOfResidence =
         [ResidenceChange.Gain.Code(), ResidenceChange.Same.Code(), ResidenceChange.Change.Code(), ResidenceChange.Loss.Code(), NotAssessable, ResidenceChange.NotApplicable.Code()];
 
-    internal static string OfGerman(string first, string last)
-    {
-        GermanLevels.TryParse(first, out var from);
-        GermanLevels.TryParse(last, out var to);
-        return (to > from ? ResidenceChange.Gain : to < from ? ResidenceChange.Loss : ResidenceChange.Same).Code();
-    }
+    internal static string OfGerman(string first, string last) =>
+        !GermanLevels.TryParse(first, out var from) || !GermanLevels.TryParse(last, out var to) ? NotAssessable
+        : to > from ? ResidenceChange.Gain.Code()
+        : to < from ? ResidenceChange.Loss.Code()
+        : ResidenceChange.Same.Code();
 
     internal static string OfResidence(string first, string last) =>
         Find(first) is { } from && Find(last) is { } to ? ResidenceMatrix.Compare(from, to).Code() : NotAssessable;

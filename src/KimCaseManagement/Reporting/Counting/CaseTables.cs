@@ -33,14 +33,7 @@ internal sealed class CaseTables
 
         foreach (var place in places)
             table[place]++;
-        if (_index.Topics is not { } topics)
-            return;
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var place = places[i];
-            foreach (var topic in topics.GroupsOf(rows[i]))
-                table[place + (2 * topic)]++;
-        }
+        _index.Topics?.Count(table, places, rows);
     }
 }
 

@@ -45,9 +45,6 @@ internal sealed class CellIndex
     /// <summary>How many cells there are so far; of a dense index all combinations.</summary>
     internal int Count => _space?.Count ?? Size;
 
-    /// <summary>An index of the same cells for another thread; of a dense index only.</summary>
-    internal CellIndex Copy() => new(Axes);
-
     /// <summary>All cells that a row belongs to, those of totals among them. Valid until the next call.</summary>
     internal ReadOnlySpan<int> CellsOf(int row)
     {
@@ -81,7 +78,19 @@ internal sealed class CellIndex
     }
 
     /// <summary>The group of a cell on an axis.</summary>
-    internal int GroupOf(int cell, int axis) => _space?.GroupOf(cell, axis) ?? cell / Strides[axis] % Axes[axis].Groups.Length;
+    internal int GroupOf(int cell, int axis) => _space is null ? (int)((uint)cell / (uint)Strides[axis] % (uint)Axes[axis].Groups.Length) : _space.GroupOf(cell, axis);
+
+    /// <summary>True where a cell is no total over a dimension.</summary>
+    internal bool IsInnermost(int cell)
+    {
+        for (var axis = 0; axis < Axes.Length; axis++)
+        {
+            if (GroupOf(cell, axis) == 0)
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>The cells that are wanted, in the order of their groups.</summary>
     internal int[] InOrder(Func<int, bool> isWanted)

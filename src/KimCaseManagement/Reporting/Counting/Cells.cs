@@ -12,6 +12,9 @@ internal abstract class Cells
     /// <summary>The code of a cell's group in a dimension; null for the total.</summary>
     internal abstract string? Group(int cell, int dimension);
 
+    /// <summary>True where the cell is no total over a dimension.</summary>
+    internal abstract bool IsInnermost(int cell);
+
     /// <summary>The figure of a measure; <see cref="None"/> where there is none.</summary>
     internal abstract long Figure(int cell, Measure measure);
 

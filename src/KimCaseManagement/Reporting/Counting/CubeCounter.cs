@@ -38,8 +38,17 @@ internal sealed class CubeCounter
 
     private Counted Finish()
     {
-        var wanted = _request.Measures.Select(Column).ToList();
-        return new Counted(this, _index.InOrder(cell => cell == 0 || wanted.Exists(w => cell < w.Length && w[cell] is not (0 or Cells.None))));
+        var wanted = _request.Measures.Select(Column).ToArray();
+        return new Counted(this, _index.InOrder(cell =>
+        {
+            foreach (var column in wanted)
+            {
+                if (cell < column.Length && column[cell] is not (0 or Cells.None))
+                    return true;
+            }
+
+            return cell == 0;
+        }));
     }
 
     private static void CountCases(PeriodScan scan, CubeCounter[] counters, int threads)
@@ -147,14 +156,14 @@ internal sealed class CubeCounter
                 (_columns[Measure.Contacts], _columns[Measure.ContactMinutes], _casesWithContacts) = Contacts();
                 break;
             case Measure.ContactsMedian or Measure.ContactsP90:
-                (_columns[Measure.ContactsMedian], _columns[Measure.ContactsP90]) = Quantiles(_scan.IsServed, row => _contacts?.Contacts[row] ?? 0);
+                (_columns[Measure.ContactsMedian], _columns[Measure.ContactsP90]) = Quantiles(true, true, row => _contacts?.Contacts[row] ?? 0);
                 break;
             case Measure.DurationMedian or Measure.DurationP90:
-                (_columns[Measure.DurationMedian], _columns[Measure.DurationP90]) = Quantiles(row => _scan.IsServed(row) && _scan.IsClosed(row), row => _register.Data.Closed[row] - _register.Data.Opened[row]);
+                (_columns[Measure.DurationMedian], _columns[Measure.DurationP90]) = Quantiles(true, false, row => _register.Data.Closed[row] - _register.Data.Opened[row]);
                 break;
             case Measure.OpenDurationMedian or Measure.OpenDurationP90:
                 var to = Days.ToNumber(_request.Period.To);
-                (_columns[Measure.OpenDurationMedian], _columns[Measure.OpenDurationP90]) = Quantiles(row => row < _scan.End && _register.Data.Closed[row] >= to, row => to - _register.Data.Opened[row]);
+                (_columns[Measure.OpenDurationMedian], _columns[Measure.OpenDurationP90]) = Quantiles(false, true, row => to - _register.Data.Opened[row]);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(measure), measure, "This is not a measure.");
@@ -179,28 +188,18 @@ internal sealed class CubeCounter
             Measure.PersonsInSeveralOffices => new int[_index.Count],
             _ => Rows(measure),
         };
+        var (starts, rows) = measure is Measure.PersonsServed or Measure.PersonsInSeveralOffices ? _scan.ServedOfSeveral.Value : _scan.RowsOfSeveral(row => Counts(measure, row));
         var lastPerson = new int[_index.Count];
-        var (starts, rows) = (_register.PersonStarts, _register.PersonRows);
-        var several = new List<int>();
-        for (var person = 0; person < starts.Length - 1; person++)
+        for (var person = 1; person < starts.Count; person++)
         {
-            if (starts[person + 1] - starts[person] < 2)
+            if (measure == Measure.PersonsInSeveralOffices && !AreOfSeveralOffices(rows, starts[person - 1], starts[person]))
                 continue;
-            several.Clear();
-            for (var i = starts[person]; i < starts[person + 1]; i++)
+            for (var i = starts[person - 1]; i < starts[person]; i++)
             {
-                if (Counts(measure, rows[i]))
-                    several.Add(rows[i]);
-            }
-
-            if (several.Count < 2 || (measure == Measure.PersonsInSeveralOffices && !AreOfSeveralOffices(several)))
-                continue;
-            foreach (var row in several)
-            {
-                foreach (var cell in _index.CellsOf(row))
+                foreach (var cell in _index.CellsOf(rows[i]))
                 {
-                    var isAgain = lastPerson[cell] == person + 1;
-                    lastPerson[cell] = person + 1;
+                    var isAgain = lastPerson[cell] == person;
+                    lastPerson[cell] = person;
                     if (measure == Measure.PersonsInSeveralOffices)
                         counts[cell] += isAgain ? 0 : 1;
                     else
@@ -212,10 +211,16 @@ internal sealed class CubeCounter
         return Array.ConvertAll(counts, c => (long)c);
     }
 
-    private bool AreOfSeveralOffices(List<int> rows)
+    private bool AreOfSeveralOffices(List<int> rows, int start, int end)
     {
         var offices = _register.Data.Codes[(int)Dimension.Office]!;
-        return rows.Exists(row => offices[row] != offices[rows[0]]);
+        for (var i = start + 1; i < end; i++)
+        {
+            if (offices[rows[i]] != offices[rows[start]])
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>True where a row lets its person count.</summary>
@@ -302,35 +307,56 @@ internal sealed class CubeCounter
         return (contacts, minutes, cases);
     }
 
-    /// <summary>Median and 90th percentile of a value over the rows that have one.</summary>
-    private (long[] Median, long[] P90) Quantiles(Func<int, bool> isOne, Func<int, int> valueOf)
+    /// <summary>Median and 90th percentile of a value over the rows served: of those closed in the period, of those open at its end, or of both.</summary>
+    private (long[] Median, long[] P90) Quantiles(bool closed, bool open, Func<int, int> valueOf)
     {
         var values = new CellValues();
-        for (var row = 0; row < _scan.End; row++)
+        _scan.VisitServed((rows, bits) =>
         {
-            if (isOne(row))
-                values.Add(_index.CellsOf(row), valueOf(row));
-        }
-
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (bits[i] == 1 ? closed : open)
+                    values.Add(_index.CellsOf(rows[i]), valueOf(rows[i]));
+            }
+        });
         return values.Quantiles(_index.Count);
     }
 
     /// <summary>The cells that a report shows.</summary>
-    private sealed class Counted(CubeCounter counter, int[] cells) : Cells
+    private sealed class Counted : Cells
     {
-        internal override int Count => cells.Length;
+        private readonly CubeCounter _counter;
+        private readonly int[] _cells;
+        private readonly long[]?[] _shown = new long[Measures.All.Count + 1][];
 
-        internal override string? Group(int cell, int dimension) => counter._index.Axes[dimension].Groups[counter._index.GroupOf(cells[cell], dimension)];
+        internal Counted(CubeCounter counter, int[] cells)
+        {
+            _counter = counter;
+            _cells = cells;
+            foreach (var measure in counter._request.Measures)
+                Show(measure);
+        }
 
-        internal override long Figure(int cell, Measure measure) => At(counter.Column(measure), cells[cell], measure.IsQuantile() ? None : 0);
+        internal override int Count => _cells.Length;
+
+        internal override string? Group(int cell, int dimension) => _counter._index.Axes[dimension].Groups[_counter._index.GroupOf(_cells[cell], dimension)];
+
+        internal override bool IsInnermost(int cell) => _counter._index.IsInnermost(_cells[cell]);
+
+        internal override long Figure(int cell, Measure measure) => (((uint)measure < (uint)_shown.Length ? _shown[(int)measure] : null) ?? Show(measure))[cell];
 
         internal override long CasesWithContacts(int cell)
         {
-            counter.Column(Measure.Contacts);
-            return At(counter._casesWithContacts!, cells[cell], 0);
+            _counter.Column(Measure.Contacts);
+            return _counter._casesWithContacts![_cells[cell]];
         }
 
-        /// <summary>Combinations that were numbered after a measure was counted are none of its own.</summary>
-        private static long At(long[] column, int cell, long none) => cell < column.Length ? column[cell] : none;
+        /// <summary>The figures of a measure in the order of the output. Combinations that were numbered after it was counted have none of its own.</summary>
+        private long[] Show(Measure measure)
+        {
+            var column = _counter.Column(measure);
+            var none = measure.IsQuantile() ? None : 0;
+            return _shown[(int)measure] = Array.ConvertAll(_cells, cell => cell < column.Length ? column[cell] : none);
+        }
     }
 }

@@ -25,18 +25,24 @@ internal sealed class PeriodScan
 {
     internal const int BlockSize = 4096;
 
+    private readonly CaseRegister _register;
     private readonly CaseRegister.Columns _data;
     private readonly int _from;
     private readonly int _to;
 
     internal PeriodScan(CaseRegister register, ReportingPeriod period)
     {
+        _register = register;
         _data = register.Data;
         _from = Days.ToNumber(period.From);
         _to = Days.ToNumber(period.To);
         FirstOpened = register.FirstRowFrom(_from);
         End = register.FirstRowFrom(_to);
+        ServedOfSeveral = new(() => RowsOfSeveral(IsServed));
     }
+
+    /// <summary>The rows served of persons with several of them; looked for once for all reports.</summary>
+    internal Lazy<(List<int> Starts, List<int> Rows)> ServedOfSeveral { get; }
 
     /// <summary>The first row that was opened in the period.</summary>
     internal int FirstOpened { get; }
@@ -47,6 +53,35 @@ internal sealed class PeriodScan
     internal bool IsServed(int row) => row < End && _data.Closed[row] >= _from;
 
     internal bool IsClosed(int row) => _data.Closed[row] >= _from && _data.Closed[row] < _to;
+
+    /// <summary>The rows that satisfy a condition of persons who have several such rows, one person after the other; each person's begin at one of the starts, with one more start for the end.</summary>
+    internal (List<int> Starts, List<int> Rows) RowsOfSeveral(Func<int, bool> counts)
+    {
+        var (starts, rows) = (new List<int> { 0 }, new List<int>());
+        for (var person = 0; person < _register.SeveralStarts.Length - 1; person++)
+        {
+            var first = rows.Count;
+            for (var i = _register.SeveralStarts[person]; i < _register.SeveralStarts[person + 1]; i++)
+            {
+                if (counts(_register.SeveralRows[i]))
+                    rows.Add(_register.SeveralRows[i]);
+            }
+
+            if (rows.Count - first >= 2)
+                starts.Add(rows.Count);
+            else
+                rows.RemoveRange(first, rows.Count - first);
+        }
+
+        return (starts, rows);
+    }
+
+    /// <summary>Visits the rows served.</summary>
+    internal void VisitServed(Block visit)
+    {
+        Visit(RowKind.OpenAtStart, 0, End, visit);
+        Visit(RowKind.Opened, 0, End, visit);
+    }
 
     /// <summary>What is done with a block: the rows, and beside each 1 where it was closed in the period.</summary>
     internal delegate void Block(ReadOnlySpan<int> rows, ReadOnlySpan<int> closed);
