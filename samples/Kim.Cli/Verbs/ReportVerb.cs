@@ -30,11 +30,15 @@ internal static class ReportVerb
         var ageGroups = new Option<AgeGroups?>("--age-groups") { Description = "Lowest age of each age group.", HelpName = "0,18,27,65", CustomParser = ParseAgeGroups };
         var protect = new Option<int>("--protect")
         {
-            Description = $"Withhold small counts so that each can have at least K values; {PublishedReport.DefaultK} unless said otherwise. none: true figures, not for publication.",
-            HelpName = "K|none",
+            Description = $"Withhold small counts so that each can have at least K values; {PublishedReport.DefaultK} unless said otherwise. round5: round every count to a multiple of 5 instead. none: true figures, not for publication.",
+            HelpName = "K|round5|none",
             DefaultValueFactory = _ => PublishedReport.DefaultK,
             CustomParser = ParseProtection,
         };
+        var ledger = new Option<string?>("--ledger") { Description = "What was published before: the report is protected against it and added to it. The file is made where there is none.", HelpName = "FILE" };
+        var publisher = new Option<string?>("--publisher") { Description = "With --ledger: who publishes; 'city' unless said otherwise.", HelpName = "name" };
+        var publishedOn = Date("--published-on", "With --ledger: the day of publication; today unless said otherwise.");
+        var audit = new Option<string?>("--audit") { Description = "Writes what a reader can infer about every withheld count, with certificates, as JSON. Not for publication.", HelpName = "FILE" };
         var format = CommonOptions.Format("table", "csv", "json", "jsonstat", "markdown");
         var dialect = new Option<string?>("--dialect") { Description = "With --format csv: de for a German spreadsheet.", HelpName = "de" };
         dialect.AcceptOnlyFromAmong("de");
@@ -43,7 +47,8 @@ internal static class ReportVerb
             "report",
             "Counts cases, persons and contacts of a period, by office, topic, language and more.",
             "kim report register.csv --quarter 2024-Q2 --by office",
-            "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json");
+            "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json",
+            "kim report register.csv --quarter 2024-Q2 --by office --ledger published.jsonl");
         register.AddTo(command);
         command.Add(skipBadRows);
         command.Add(from);
@@ -54,12 +59,22 @@ internal static class ReportVerb
         command.Add(measures);
         command.Add(ageGroups);
         command.Add(protect);
+        command.Add(ledger);
+        command.Add(publisher);
+        command.Add(publishedOn);
+        command.Add(audit);
         command.Add(format);
         command.Add(dialect);
         command.Add(language);
         command.SetAction(parsed =>
         {
             var chosen = parsed.GetValue(format) ?? (terminal.OutIsTerminal ? "table" : "csv");
+            var k = parsed.GetValue(protect);
+            var ledgerFile = parsed.GetValue(ledger);
+            if (k <= 0 && (ledgerFile is not null || parsed.GetValue(audit) is not null))
+                throw new WrongCommandLineException("--ledger and --audit go with --protect K: rounded and true figures have no withheld counts.");
+            if (ledgerFile is null && (parsed.GetValue(publisher) is not null || parsed.GetValue(publishedOn) is not null))
+                throw new WrongCommandLineException("--publisher and --published-on belong to --ledger.");
             if (chosen != "csv" && parsed.GetValue(dialect) is not null)
                 throw new WrongCommandLineException("--dialect belongs to --format csv.");
             var period = PeriodOf(parsed, from, to, shortForms);
@@ -92,10 +107,12 @@ internal static class ReportVerb
             var report = Count(read.Register, request, tally);
             var texts = new ReportTexts(parsed.GetValue(language));
             long? rowsLeftOut = problems.SkipBadRows ? problems.BadRows : null;
-            var k = parsed.GetValue(protect);
-            var export = k == 0 ? report.ExportUnprotected(texts, rowsLeftOut) : PublishedReport.Protect(report, k).Export(texts, rowsLeftOut);
-            if (k == 0)
+            var published = k == 0 ? null : k < 0 ? PublishedReport.Round(report, -k) : ledgerFile is null ? PublishedReport.Protect(report, k) : LedgerFile.Publish(ledgerFile, read.Register, report, k, parsed.GetValue(publisher) ?? "city", parsed.GetValue(publishedOn));
+            if (parsed.GetValue(audit) is { } auditFile)
+                LedgerFile.WriteAudit(auditFile, published!);
+            if (published is null)
                 terminal.Warn("true figures, not for publication: small numbers can make single persons recognisable");
+            var export = published?.Export(texts, rowsLeftOut) ?? report.ExportUnprotected(texts, rowsLeftOut);
             Write(terminal, export, chosen, parsed.GetValue(dialect) is null ? CsvDialect.International : CsvDialect.German);
             return ExitCode.Done;
         });
@@ -248,7 +265,7 @@ internal static class ReportVerb
             },
         };
 
-    /// <summary>K, or 0 for no protection.</summary>
+    /// <summary>K, 0 for no protection, or less than 0 for rounding to that base.</summary>
     private static int ParseProtection(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
@@ -256,7 +273,9 @@ internal static class ReportVerb
             return 0;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var k) && k is >= 1 and <= 1000)
             return k;
-        result.AddError($"'{text}' is no protection; 'none' or a number K from 1 to 1000 is expected, such as 3.");
+        if (text.StartsWith("round", StringComparison.Ordinal) && int.TryParse(text.AsSpan("round".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var to) && to is >= 3 and <= 1000 && to % 2 == 1)
+            return -to;
+        result.AddError($"'{text}' is no protection; 'none', 'round5' or a number K from 1 to 1000 is expected, such as 3.");
         return 0;
     }
 

@@ -1,4 +1,5 @@
 using KimCaseManagement.Reporting.Protection;
+using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Reporting;
@@ -17,9 +18,10 @@ public sealed class PublishedReport
     private readonly EquatableList<ReportRow> _rows;
     private readonly EquatableList<Measure> _givenUp;
 
-    private PublishedReport(ReportRequest request, int k, int? roundingBase, IEnumerable<ReportRow> rows, IEnumerable<Measure> givenUp, IReadOnlyList<Certificate> certificates)
+    private PublishedReport(ReportRequest request, TopicTaxonomy taxonomy, int k, int? roundingBase, IEnumerable<ReportRow> rows, IEnumerable<Measure> givenUp, IReadOnlyList<SuppressionCertificate> certificates)
     {
         Request = request;
+        Taxonomy = taxonomy;
         K = k;
         RoundingBase = roundingBase;
         Certificates = certificates;
@@ -43,11 +45,14 @@ public sealed class PublishedReport
     public IReadOnlyList<Measure> GivenUp => _givenUp;
 
     /// <summary>What shows that withheld counts have K possible values.</summary>
-    internal IReadOnlyList<Certificate> Certificates { get; }
+    internal IReadOnlyList<SuppressionCertificate> Certificates { get; }
+
+    internal TopicTaxonomy Taxonomy { get; }
 
     /// <summary>Protects a report by itself, as if nothing else were ever published of the register.</summary>
     /// <param name="report">The true figures.</param>
     /// <param name="k">The least number of values that every withheld count can have; 1 withholds nothing.</param>
+    /// <remarks><see cref="Measure.PersonsInSeveralOffices"/> follows from the persons of offices in too many ways: in a report with it, either no count has to be withheld, or all are; give it a report of its own.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not between 1 and 1000.</exception>
     public static PublishedReport Protect(Report report, int k = DefaultK)
     {
@@ -55,8 +60,11 @@ public sealed class PublishedReport
         CheckK(k);
         var model = new ProtectionModel(report, _ => true);
         var suppressor = Suppress(report, model, k);
-        var givenUp = report.Request.Measures.Where(m => Array.IndexOf(ProtectionModel.Numbered, m) is var n and >= 0 && suppressor.GivenUp.Contains(n >= ProtectionModel.Contacts ? ProtectionModel.Contacts : 0));
-        return Create(report, k, (measure, cell) => suppressor.IsWithheld(measure, cell), givenUp, suppressor.Certificates);
+        var isAllOrNothing = report.Request.Measures.Any(IsAllOrNothing) && report.Cells.Any(cell => report.Request.Measures.Any(m => m.IsCount() && !m.NeedsContacts() && cell.Value(m) is { } count && count >= 1 && count < k));
+        if (isAllOrNothing)
+            suppressor.GiveUpAll();
+        var givenUp = report.Request.Measures.Where(m => m.IsCount() && suppressor.GivenUp.Contains(m.NeedsContacts() ? ProtectionModel.Contacts : ProtectionModel.OpenAtStart));
+        return Create(report, k, (measure, cell) => IsAllOrNothing(measure) ? isAllOrNothing && report.Cells[cell].Value(measure) > 0 : suppressor.IsWithheld(measure, cell), givenUp, [.. suppressor.Certificates.Select(c => c.ForReaders(model.Cells))]);
     }
 
     /// <summary>Protects a report so that it can be read together with everything that was published before.</summary>
@@ -66,6 +74,7 @@ public sealed class PublishedReport
     /// <param name="k">The least number of values that every withheld count can have, of this report and of the earlier ones.</param>
     /// <remarks>Counts and minutes of contacts are withheld altogether where contacts of some of the same days were published before.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not between 1 and 1000.</exception>
+    /// <exception cref="ArgumentException"><see cref="Measure.PersonsInSeveralOffices"/> is among the measures; together with other publications it can't be protected.</exception>
     /// <exception cref="PublicationRefusedException">Whatever is withheld in the report, an earlier withheld count would be given away.</exception>
     public static PublishedReport Protect(Report report, CaseRegister register, PublicationLedger ledger, int k = DefaultK)
     {
@@ -74,6 +83,8 @@ public sealed class PublishedReport
         ArgumentNullException.ThrowIfNull(ledger);
         CheckK(k);
         var request = report.Request;
+        if (request.Measures.Any(IsAllOrNothing))
+            throw new ArgumentException($"The measure '{request.Measures.First(IsAllOrNothing).Code()}' can't be protected together with other publications; leave it out.", nameof(report));
         var model = new LedgerModel(register, ledger.Publications.Select(p => p.Report), report);
         var chooser = new LedgerSuppressor(model, k);
         if (!chooser.Run())
@@ -125,10 +136,10 @@ public sealed class PublishedReport
 
             return new ReportRow(cell.Groups, values, withheld);
         });
-        return new PublishedReport(report.Request, 1, to, rows, [], []);
+        return new PublishedReport(report.Request, report.Taxonomy, 1, to, rows, [], []);
     }
 
-    internal static PublishedReport Restore(ReportRequest request, int k, IEnumerable<ReportRow> rows) => new(request, k, null, rows, [], []);
+    internal static PublishedReport Restore(ReportRequest request, int k, IEnumerable<ReportRow> rows) => new(request, TopicTaxonomy.Core, k, null, rows, [], []);
 
     private static void CheckK(int k)
     {
@@ -143,7 +154,7 @@ public sealed class PublishedReport
         return suppressor;
     }
 
-    private static PublishedReport Create(Report report, int k, Func<Measure, int, bool> isWithheld, IEnumerable<Measure> givenUp, IReadOnlyList<Certificate> certificates)
+    private static PublishedReport Create(Report report, int k, Func<Measure, int, bool> isWithheld, IEnumerable<Measure> givenUp, IReadOnlyList<SuppressionCertificate> certificates)
     {
         var request = report.Request;
         var rows = report.Cells.Select((cell, i) =>
@@ -153,8 +164,7 @@ public sealed class PublishedReport
             for (var m = 0; m < values.Length; m++)
             {
                 var measure = request.Measures[m];
-                var isStatistic = measure is Measure.DurationMedian or Measure.DurationP90;
-                if (isStatistic ? cell.Closed.Value > 0 && (cell.Closed.Value < k || isWithheld(Measure.Closed, i)) : isWithheld(measure, i))
+                if (measure.IsQuantile() ? cell.Value(measure.Base()) is > 0 and var cases && (cases < k || isWithheld(measure.Base(), i)) : isWithheld(measure, i))
                     withheld |= 1UL << m;
                 else
                     values[m] = cell.Value(measure);
@@ -162,11 +172,14 @@ public sealed class PublishedReport
 
             return new ReportRow(cell.Groups, values, withheld);
         });
-        return new PublishedReport(request, k, null, rows, givenUp, certificates);
+        return new PublishedReport(request, report.Taxonomy, k, null, rows, givenUp, certificates);
     }
 
+    /// <summary>Counts that are linked with others in ways that aren't among the bounds.</summary>
+    private static bool IsAllOrNothing(Measure measure) => measure.IsCount() && Array.IndexOf(ProtectionModel.Numbered, measure) < 0;
+
     /// <summary>How many cases a statistic rests on.</summary>
-    private static long RestsOn(Measure measure, ReportCell cell) => measure.NeedsContacts() ? cell.CasesWithContacts : cell.Closed.Value;
+    private static long RestsOn(Measure measure, ReportCell cell) => measure == Measure.ContactMinutes ? cell.CasesWithContacts : cell.Value(measure.Base())!.Value;
 
     /// <summary>The report as a table to be written out.</summary>
     /// <param name="texts">The language of headings and names.</param>

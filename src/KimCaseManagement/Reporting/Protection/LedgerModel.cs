@@ -1,6 +1,5 @@
-using KimCaseManagement.Topics;
-using KimCaseManagement.Vocabulary;
-using NodaTime;
+using System.Globalization;
+using KimCaseManagement.Reporting.Counting;
 
 namespace KimCaseManagement.Reporting.Protection;
 
@@ -20,7 +19,8 @@ internal enum FigureState : byte
 /// <summary>Several tables over one register, and what becomes of all their figures when somebody with one case is counted elsewhere or at other times.</summary>
 /// <remarks>
 /// <para>A <em>leaf</em> is a combination of groups in all dimensions of all tables. A <em>timeline</em> says between which begins and ends of periods a case was opened and closed. Somebody with one case is a leaf
-/// and a timeline; the figures of all tables follow. People with several cases stay as they are.</para>
+/// and a timeline; the figures of all tables follow. People with several cases come on top, are not
+    /// there, or turn out to be several people.</para>
 /// <para>Figure 0 stands for every cell that is left out, which is zero.</para>
 /// </remarks>
 internal sealed class LedgerModel
@@ -42,6 +42,8 @@ internal sealed class LedgerModel
     private readonly Dictionary<(int, int), int[]> _finest = [];
     private readonly Dictionary<int, List<(int, int)>> _exchanges = [];
     private readonly Dictionary<string, List<int>>[] _lines;
+    private readonly List<Profile> _profiles;
+    private readonly Dictionary<int, List<int>> _profilesOfFigure = [];
     private readonly int[] _newCells;
     private List<int>[]? _leavesOfFigure;
 
@@ -66,11 +68,13 @@ internal sealed class LedgerModel
         _boundaries = [.. _tables.SelectMany(t => (int[])[t.From, t.To]).Distinct().OrderBy(day => day)];
         _timelines = _boundaries.Length * (_boundaries.Length + 1);
         _groups = [.. _dimensions.Select(_ => new List<string[][]>())];
-        var people = ReadPeople();
-        People = new int[_leaves.Count * _timelines];
-        foreach (var place in people)
-            People[place]++;
+        var leafOfRow = ReadLeaves();
         _lines = [.. _dimensions.Select((_, d) => LinesAlong(d))];
+        var people = ReadPeople(leafOfRow);
+        _profiles = ReadProfiles(leafOfRow, out var several);
+        People = new int[(_leaves.Count * _timelines) + _profiles.Count];
+        foreach (var place in people.Concat(several))
+            People[place]++;
     }
 
     /// <summary>By figure: its true value.</summary>
@@ -81,14 +85,11 @@ internal sealed class LedgerModel
 
     internal FigureState[] States { get; }
 
-    /// <summary>By leaf and timeline: how many people have their only case there.</summary>
+    /// <summary>By leaf and timeline: how many people have their only case there; behind them, by profile, how many people have these several cases.</summary>
     internal int[] People { get; }
 
     /// <summary>The new table.</summary>
     internal Table New { get; }
-
-    /// <summary>True where nothing was published before.</summary>
-    internal bool IsAlone => _tables.Count == 1;
 
     internal bool HasCandidates => Array.IndexOf(States, FigureState.Candidate) >= 0;
 
@@ -117,6 +118,9 @@ internal sealed class LedgerModel
 
     /// <summary>Is a dimension one of those of a table?</summary>
     internal bool Has(int table, int dimension) => dimension < 0 || _tables[table].Request.Dimensions.Contains(_dimensions[dimension]);
+
+    /// <summary>Do groups hang on when a case was opened or closed? Then somebody is put only where somebody was.</summary>
+    internal bool HangOnTime => _dimensions.Exists(d => d is Dimension.ClosureReason or Dimension.Phase or Dimension.DurationClass);
 
     /// <summary>Do groups of the dimension overlap?</summary>
     internal bool IsTopic(int dimension) => dimension >= 0 && _dimensions[dimension] == Dimension.Topic;
@@ -164,7 +168,7 @@ internal sealed class LedgerModel
         }
 
         var common = new int[_timelines];
-        for (var place = 0; place < People.Length; place++)
+        for (var place = 0; place < _leaves.Count * _timelines; place++)
             common[place % _timelines] += People[place];
         int Rarity((int From, int To) e) => (e.From >= 0 && common[e.From] == 0 ? 1 : 0) + (e.To >= 0 && common[e.To] == 0 ? 1 : 0);
         all = [.. all.OrderBy(Rarity).ThenBy(e => Difference(e.From, e.To).Length)];
@@ -192,6 +196,10 @@ internal sealed class LedgerModel
 
         return difference;
     }
+
+    /// <summary>People with several cases who are counted in the figure.</summary>
+    internal IEnumerable<(int Place, Profile Profile)> ProfilesUnder(int figure) =>
+        _profilesOfFigure.TryGetValue(figure, out var numbers) ? numbers.Select(n => ((_leaves.Count * _timelines) + n, _profiles[n])) : [];
 
     /// <summary>Leaves that differ in one dimension only.</summary>
     internal IEnumerable<(int Leaf, int Dimension)> Neighbours(int leaf)
@@ -249,54 +257,113 @@ internal sealed class LedgerModel
             }
         }
 
-        foreach (var (measure, cell, least) in ProtectionModel.LeastByDurations(table.Truth, table.Request.Measures))
+        foreach (var (measure, cell, least) in ProtectionModel.LeastByQuantiles(table.Truth))
         {
             if (Array.IndexOf(table.Measures, measure) is var m and >= 0)
                 Least[table.FigureOf(m, cell)] = Math.Max(Least[table.FigureOf(m, cell)], least);
         }
     }
 
-    /// <summary>The place of each person with one case, by leaf and timeline; all leaves that occur are known afterwards.</summary>
-    private List<int> ReadPeople()
+    /// <summary>The leaf of each row. Leaves are numbered by their groups, so that the order of the rows doesn't matter.</summary>
+    private int[] ReadLeaves()
     {
-        var places = new List<int>();
-        var numbers = _dimensions.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
-        foreach (var (rows, isOnly) in PersonRows())
+        var count = _register.RowOfCase.Length;
+        var keys = _dimensions.Select(_ => new string[count]).ToArray();
+        for (var d = 0; d < _dimensions.Count; d++)
         {
-            foreach (var row in rows)
+            var known = new SortedDictionary<string, string[][]>(StringComparer.Ordinal);
+            for (var row = 0; row < count; row++)
             {
-                var leaf = new int[_dimensions.Count];
-                for (var d = 0; d < leaf.Length; d++)
-                {
-                    var groups = _tables.Select(t => t.Request.Dimensions.Contains(_dimensions[d]) ? RowGroups.Of(_register, t.Request, _dimensions[d], row) : []).ToArray();
-                    var key = string.Join("\u0001", groups.Select(g => string.Join("\u0002", g)));
-                    if (!numbers[d].TryGetValue(key, out leaf[d]))
-                    {
-                        numbers[d].Add(key, leaf[d] = _groups[d].Count);
-                        _groups[d].Add(groups);
-                    }
-                }
-
-                if (!_leafOfKey.TryGetValue(KeyOf(leaf, -1), out var number))
-                {
-                    _leafOfKey.Add(KeyOf(leaf, -1), number = _leaves.Count);
-                    _leaves.Add(leaf);
-                }
-
-                if (isOnly && Slot(_register.Data.Opened[row]) is var opened && opened < _boundaries.Length)
-                    places.Add(PlaceOf(number, (opened * (_boundaries.Length + 1)) + Slot(_register.Data.Closed[row])));
+                var groups = _tables.Select(t => t.Request.Dimensions.Contains(_dimensions[d]) ? t.GroupsOfRow(_dimensions[d], row) : []).ToArray();
+                var key = string.Join("\u0001", groups.Select(g => string.Join("\u0002", g)));
+                keys[d][row] = key;
+                known[key] = groups;
             }
+
+            _groups[d].AddRange(known.Values);
+            var numbers = known.Keys.Select((key, number) => (key, number)).ToDictionary(k => k.key, k => k.number, StringComparer.Ordinal);
+            for (var row = 0; row < count; row++)
+                keys[d][row] = numbers[keys[d][row]].ToString("D9", CultureInfo.InvariantCulture);
+        }
+
+        var leafOfRow = Enumerable.Range(0, count).Select(row => string.Join(" ", keys.Select(k => k[row]))).ToArray();
+        foreach (var key in leafOfRow.Distinct(StringComparer.Ordinal).OrderBy(k => k, StringComparer.Ordinal))
+        {
+            int[] leaf = [.. key.Split(' ').Where(part => part.Length > 0).Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+            _leafOfKey.Add(key, _leaves.Count);
+            _leaves.Add(leaf);
+        }
+
+        return [.. leafOfRow.Select(key => _leafOfKey[key])];
+    }
+
+    /// <summary>The place of each person with one case.</summary>
+    private List<int> ReadPeople(int[] leafOfRow)
+    {
+        var hasSeveral = new bool[leafOfRow.Length];
+        foreach (var row in _register.SeveralRows)
+            hasSeveral[row] = true;
+        var places = new List<int>();
+        for (var row = 0; row < leafOfRow.Length; row++)
+        {
+            if (!hasSeveral[row] && TimelineOf(row) is var timeline and >= 0)
+                places.Add(PlaceOf(leafOfRow[row], timeline));
         }
 
         return places;
     }
 
-    private IEnumerable<(IEnumerable<int> Rows, bool IsOnly)> PersonRows()
+    /// <summary>The different ways of having several cases, and the place of each person who has.</summary>
+    private List<Profile> ReadProfiles(int[] leafOfRow, out List<int> places)
     {
-        var starts = _register.PersonStarts;
+        var found = new SortedDictionary<string, (Profile Profile, int Count)>(StringComparer.Ordinal);
+        var starts = _register.SeveralStarts;
         for (var person = 0; person < starts.Length - 1; person++)
-            yield return (Enumerable.Range(starts[person], starts[person + 1] - starts[person]), starts[person + 1] - starts[person] == 1);
+        {
+            var rows = new ArraySegment<int>(_register.SeveralRows, starts[person], starts[person + 1] - starts[person]).Where(row => TimelineOf(row) >= 0).ToList();
+            var cases = rows.Select(row => (Leaf: leafOfRow[row], Timeline: TimelineOf(row), IsFirst: _register.Data.IsFirstOfPerson[row] == 1)).OrderBy(c => c).ToList();
+            var key = string.Join(" ", cases);
+            found[key] = found.TryGetValue(key, out var known) ? (known.Profile, known.Count + 1) : (ProfileOf(cases), 1);
+        }
+
+        var profiles = found.Values.Select(f => f.Profile).ToList();
+        places = [.. found.Values.SelectMany((f, number) => Enumerable.Repeat((_leaves.Count * _timelines) + number, f.Count))];
+        for (var number = 0; number < profiles.Count; number++)
+        {
+            foreach (var (figure, _) in profiles[number].Counts)
+            {
+                if (!_profilesOfFigure.TryGetValue(figure, out var list))
+                    _profilesOfFigure.Add(figure, list = []);
+                list.Add(number);
+            }
+        }
+
+        return profiles;
     }
+
+    private Profile ProfileOf(List<(int Leaf, int Timeline, bool IsFirst)> cases)
+    {
+        var counts = new SortedDictionary<int, int>();
+        foreach (var (leaf, timeline, isFirst) in cases)
+        {
+            foreach (var (table, measure, _) in Difference(-1, timeline))
+            {
+                var kind = _tables[table].Measures[measure];
+                if (kind == Measure.PersonsNew && !isFirst)
+                    continue;
+                foreach (var cell in CellsOf(leaf, table))
+                {
+                    var figure = FigureOf(table, measure, cell);
+                    counts[figure] = kind.Unit() == MeasureUnit.Persons ? 1 : counts.TryGetValue(figure, out var count) ? count + 1 : 1;
+                }
+            }
+        }
+
+        return new Profile([.. counts.Select(c => (c.Key, c.Value))], [.. cases.Select(c => (c.Leaf, c.Timeline))]);
+    }
+
+    /// <summary>Between which begins and ends of periods a row was opened and closed; -1 where it was opened after all of them.</summary>
+    private int TimelineOf(int row) => Slot(_register.Data.Opened[row]) is var opened && opened < _boundaries.Length ? (opened * (_boundaries.Length + 1)) + Slot(_register.Data.Closed[row]) : -1;
 
     /// <summary>How many begins and ends of periods lie on the day or before.</summary>
     private int Slot(int day)
@@ -361,12 +428,16 @@ internal sealed class LedgerModel
         return lines;
     }
 
-    private static string KeyOf(int[] leaf, int without) => string.Join(" ", leaf.Select((group, d) => d == without ? -1 : group));
+    private static string KeyOf(int[] leaf, int without) => string.Join(" ", leaf.Select((group, d) => (d == without ? 999_999_999 : group).ToString("D9", CultureInfo.InvariantCulture)));
+
+    /// <summary>Several cases of one person: what they count in the figures, and where and when they are.</summary>
+    internal sealed record Profile((int Figure, int Count)[] Counts, (int Leaf, int Timeline)[] Cases);
 
     /// <summary>One publication, or the new table.</summary>
     internal sealed class Table
     {
         private readonly Dictionary<string, int> _cellOfKey = new(StringComparer.Ordinal);
+        private readonly Dictionary<Dimension, Axis> _axes = [];
         private readonly Dictionary<string, ReportRow> _rows = new(StringComparer.Ordinal);
 
         internal Table(CaseRegister register, ReportRequest request, PublishedReport? published, ref int figures)
@@ -375,12 +446,14 @@ internal sealed class LedgerModel
             Published = published;
             From = Days.ToNumber(request.Period.From);
             To = Days.ToNumber(request.Period.To);
-            var hasDurations = published is null && request.Measures.Any(m => m is Measure.DurationMedian or Measure.DurationP90);
-            Measures = [.. Linked.Where(m => request.Measures.Contains(m) || (m == Measure.Closed && hasDurations))];
+            // A new quantile is printed where the count that it rests on is; of an earlier one nothing but what was asked for is known.
+            Measures = [.. Linked.Where(m => request.Measures.Any(asked => asked == m || (published is null && asked.IsQuantile() && asked.Base() == m)))];
             Truth = Report.Count(register, new ReportRequest(request.Period, request.Dimensions, request.Measures.Where(m => !m.NeedsContacts()).Append(Measure.PersonsEver).Distinct(), request.AgeGroups));
             Cells = Truth.Cells.Count;
             for (var cell = 0; cell < Cells; cell++)
                 _cellOfKey.Add(ReportCell.KeyOf(Truth.Cells[cell].Groups), cell);
+            foreach (var dimension in request.Dimensions)
+                _axes.Add(dimension, Axis.Of(register, request, dimension));
             foreach (var row in published?.Rows ?? [])
                 _rows.Add(ReportCell.KeyOf(row.Groups), row);
             First = figures;
@@ -407,6 +480,16 @@ internal sealed class LedgerModel
 
         internal int Find(string?[] groups) => _cellOfKey.TryGetValue(ReportCell.KeyOf(groups), out var cell) ? cell : -1;
 
+        /// <summary>The groups that a row of the register belongs to in a dimension, the total left out.</summary>
+        internal string[] GroupsOfRow(Dimension dimension, int row)
+        {
+            var axis = _axes[dimension];
+            if (axis is not TopicAxis topics)
+                return [axis.Groups[axis.GroupOf(row)]!];
+            var groups = topics.GroupsOf(row).ToArray();
+            return [.. groups.OrderBy(g => g).Select(g => axis.Groups[g]!)];
+        }
+
         internal bool IsWithheldBefore(int measure, int cell) =>
             _rows.TryGetValue(ReportCell.KeyOf(Truth.Cells[cell].Groups), out var row) && Request.Measures.ToList().IndexOf(Measures[measure]) is var place and >= 0 && row.IsWithheld(place);
 
@@ -421,28 +504,5 @@ internal sealed class LedgerModel
 
             return groups;
         }
-    }
-}
-
-/// <summary>The groups that a row of the register belongs to in a dimension.</summary>
-internal static class RowGroups
-{
-    internal static string[] Of(CaseRegister register, ReportRequest request, Dimension dimension, int row)
-    {
-        var data = register.Data;
-        if (dimension == Dimension.AgeGroup)
-            return [data.BirthYear[row] == CaseRegister.NoBirthYear ? Dimensions.Unknown : request.AgeGroups.Codes[request.AgeGroups.IndexOf(data.BirthYear[row], request.Period.From.Year)]];
-        if (dimension != Dimension.Topic)
-            return [data.Codes[(int)dimension]!.Texts[data.Codes[(int)dimension]![row]]];
-        var topics = new SortedSet<string>(StringComparer.Ordinal);
-        for (var i = data.TopicStarts[row]; i < data.TopicStarts[row + 1]; i++)
-        {
-            var topic = register.Taxonomy.All[data.Topics[i]].Code;
-            topics.Add(topic.Value);
-            foreach (var above in register.Taxonomy.Ancestors(topic))
-                topics.Add(above.Value);
-        }
-
-        return topics.Count == 0 ? [Dimensions.Unknown] : [.. topics];
     }
 }

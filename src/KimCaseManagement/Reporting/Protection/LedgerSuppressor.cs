@@ -21,6 +21,7 @@ internal sealed class LedgerSuppressor
     private readonly bool[] _certified;
     private readonly int[] _changes;
     private readonly List<int> _changed = [];
+    private readonly SortedDictionary<int, int> _moved = [];
     private readonly Queue<int> _open = new();
 
     internal LedgerSuppressor(LedgerModel model, int k)
@@ -51,7 +52,7 @@ internal sealed class LedgerSuppressor
             if (_certified[figure] || TryCertify(figure))
                 continue;
             if (IsGivenUp || !_model.HasCandidates)
-                return _model.IsAlone && IsGivenUp;
+                return false;
             IsGivenUp = true;
             for (var other = 0; other < _now.Length; other++)
             {
@@ -97,7 +98,7 @@ internal sealed class LedgerSuppressor
                 longer.Moves.Add(move);
                 Step([move], 1);
             }
-            while (chains[0].Width + chains[1].Width < _k - 1 && CostOf(move.Changes, move.Exchanges, Never) < Never);
+            while (chains[0].Width + chains[1].Width < _k - 1 && CostOf(move.Changes, move.People, Never) < Never);
             Step(longer.Moves, -1);
             foreach (var (changed, _) in move.Changes)
             {
@@ -112,7 +113,7 @@ internal sealed class LedgerSuppressor
 
     private void Certify(Chain[] chains)
     {
-        var ranges = new Dictionary<int, (long Low, long High)>();
+        var values = new Dictionary<int, HashSet<long>>();
         foreach (var chain in chains)
         {
             var sums = new Dictionary<int, long>();
@@ -120,15 +121,14 @@ internal sealed class LedgerSuppressor
             {
                 sums.TryGetValue(figure, out var sum);
                 sums[figure] = sum += change;
-                ranges.TryGetValue(figure, out var range);
-                ranges[figure] = (Math.Min(range.Low, sum), Math.Max(range.High, sum));
+                if (!values.TryGetValue(figure, out var known))
+                    values.Add(figure, known = [0]);
+                known.Add(sum);
             }
         }
 
-        // A step may change other figures by more than one, so only those that never jump have all values between.
-        var jump = chains.SelectMany(c => c.Moves).SelectMany(m => m.Changes).Where(c => Math.Abs(c.Change) > 1).Select(c => c.Figure).ToHashSet();
-        foreach (var range in ranges)
-            _certified[range.Key] |= range.Value.High - range.Value.Low >= _k - 1 && !jump.Contains(range.Key);
+        foreach (var figure in values)
+            _certified[figure.Key] |= figure.Value.Count >= _k;
     }
 
     private void Step(List<Move> moves, int direction)
@@ -137,13 +137,8 @@ internal sealed class LedgerSuppressor
         {
             foreach (var (figure, change) in move.Changes)
                 _now[figure] += direction * change;
-            foreach (var (leaf, from, to) in move.Exchanges)
-            {
-                if (from >= 0)
-                    _people[_model.PlaceOf(leaf, from)] -= direction;
-                if (to >= 0)
-                    _people[_model.PlaceOf(leaf, to)] += direction;
-            }
+            foreach (var (place, change) in move.People)
+                _people[place] += direction * change;
         }
     }
 
@@ -184,22 +179,57 @@ internal sealed class LedgerSuppressor
             }
         }
 
+        foreach (var (place, profile) in _model.ProfilesUnder(figure))
+        {
+            foreach (var sign in (int[])[1, -1])
+            {
+                // Another one like this, or one less; and the same person's cases as those of several people, or the other way round.
+                foreach (var isApart in (bool[])[false, true])
+                {
+                    Count(place, sign);
+                    foreach (var (f, count) in profile.Counts)
+                        Change(f, sign * count);
+                    foreach (var (leaf, timeline) in isApart ? profile.Cases : [])
+                    {
+                        Lay(leaf, -sign < 0 ? timeline : -1, -sign < 0 ? -1 : timeline);
+                        Count(_model.PlaceOf(leaf, timeline), -sign);
+                    }
+
+                    Weigh();
+                }
+            }
+        }
+
         return best;
 
         void Consider((int Leaf, int From, int To)[] exchanges)
         {
             foreach (var (leaf, from, to) in exchanges)
-                Lay(leaf, from, to);
-            if (_changes[figure] == direction)
             {
-                var changes = _changed.Where(f => _changes[f] != 0).Select(f => (f, _changes[f])).ToArray();
-                if (CostOf(changes, exchanges, best?.Cost ?? limit) is var cost && cost < (best?.Cost ?? limit))
-                    best = new Move(changes, exchanges, cost);
+                Lay(leaf, from, to);
+                if (from >= 0)
+                    Count(_model.PlaceOf(leaf, from), -1);
+                if (to >= 0)
+                    Count(_model.PlaceOf(leaf, to), 1);
+            }
+
+            Weigh();
+        }
+
+        void Weigh()
+        {
+            if (Math.Sign(_changes[figure]) == direction)
+            {
+                var changes = _changed.Where(f => _changes[f] != 0).Distinct().Select(f => (f, _changes[f])).ToArray();
+                var people = _moved.Select(p => (p.Key, p.Value)).ToArray();
+                if (CostOf(changes, people, best?.Cost ?? limit) is var cost && cost < (best?.Cost ?? limit))
+                    best = new Move(changes, people, cost);
             }
 
             foreach (var f in _changed)
                 _changes[f] = 0;
             _changed.Clear();
+            _moved.Clear();
         }
     }
 
@@ -209,16 +239,21 @@ internal sealed class LedgerSuppressor
         {
             foreach (var cell in _model.CellsOf(leaf, table))
             {
-                var figure = _model.FigureOf(table, measure, cell);
-                if (_changes[figure] == 0)
-                    _changed.Add(figure);
-                _changes[figure] += change;
+                Change(_model.FigureOf(table, measure, cell), change);
             }
         }
     }
 
+    private void Change(int figure, int change)
+    {
+        _changed.Add(figure);
+        _changes[figure] += change;
+    }
+
+    private void Count(int place, int change) => _moved[place] = _moved.TryGetValue(place, out var moved) ? moved + change : change;
+
     /// <summary>What it costs in further withheld counts; never where something printed would change, a count would vanish, or nobody is there to be moved.</summary>
-    private long CostOf((int Figure, int Change)[] changes, (int Leaf, int From, int To)[] exchanges, long limit)
+    private long CostOf((int Figure, int Change)[] changes, (int Place, int Change)[] people, long limit)
     {
         var cost = 0L;
         foreach (var (figure, change) in changes)
@@ -227,9 +262,9 @@ internal sealed class LedgerSuppressor
                 return Never;
         }
 
-        foreach (var (leaf, from, _) in exchanges)
+        foreach (var (place, change) in people)
         {
-            if (from >= 0 && _people[_model.PlaceOf(leaf, from)] < exchanges.Count(e => e.Leaf == leaf && e.From == from))
+            if (_people[place] + change < 0 || (change > 0 && _model.HangOnTime && _model.People[place] == 0))
                 return Never;
         }
 
@@ -267,8 +302,8 @@ internal sealed class LedgerSuppressor
         return cost;
     }
 
-    /// <summary>People of leaves change their timelines; what that changes in all tables, and what it costs.</summary>
-    private sealed record Move((int Figure, int Change)[] Changes, (int Leaf, int From, int To)[] Exchanges, long Cost);
+    /// <summary>How many people are where, and what that changes in all tables; what it costs.</summary>
+    private sealed record Move((int Figure, int Change)[] Changes, (int Place, int Change)[] People, long Cost);
 
     private sealed class Chain(int direction)
     {
