@@ -76,7 +76,7 @@ public sealed class PublishedReport
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not between 1 and 1000.</exception>
     /// <exception cref="ArgumentException"><see cref="Measure.PersonsInSeveralOffices"/> is among the measures; together with other publications it can't be protected.</exception>
     /// <exception cref="PublicationRefusedException">Whatever is withheld in the report, an earlier withheld count would be given away.</exception>
-    public static PublishedReport Protect(Report report, CaseRegister register, PublicationLedger ledger, int k)
+    public static PublishedReport ProtectAlongside(Report report, CaseRegister register, PublicationLedger ledger, int k = DefaultK)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(register);
@@ -86,16 +86,11 @@ public sealed class PublishedReport
         if (request.Measures.Any(IsAllOrNothing))
             throw new ArgumentException($"The measure '{request.Measures.First(IsAllOrNothing).Code()}' can't be protected together with other publications; leave it out.", nameof(report));
         var model = new LedgerModel(register, ledger.Publications.Select(p => p.Report), report);
-        var chooser = new LedgerSuppressor(model, k);
-        if (!chooser.Run())
+        if (!new LedgerSuppressor(model, k).Run())
             throw new PublicationRefusedException();
         var contacts = Suppress(report, new ProtectionModel(report, m => m.NeedsContacts()), k);
         var wereContactsPublished = ledger.Publications.Any(p => p.Report.Request is var earlier && earlier.Period.From < request.Period.To && request.Period.From < earlier.Period.To && earlier.Measures.Any(m => m.NeedsContacts()));
-        IEnumerable<Measure> givenUp =
-        [
-            .. request.Measures.Where(m => chooser.IsGivenUp && Array.IndexOf(LedgerModel.Linked, m) >= 0),
-            .. request.Measures.Where(m => m.NeedsContacts() && (wereContactsPublished || contacts.GivenUp.Count > 0)),
-        ];
+        var givenUp = request.Measures.Where(m => m.NeedsContacts() && (wereContactsPublished || contacts.GivenUp.Count > 0));
         return Create(
             report,
             k,

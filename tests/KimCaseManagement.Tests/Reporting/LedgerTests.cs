@@ -26,7 +26,7 @@ public sealed class LedgerTests(ITestOutputHelper log)
         {
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var report = Report.Count(register, new ReportRequest(period, dimensions));
-            var published = PublishedReport.Protect(report, register, ledger, PublishedReport.DefaultK);
+            var published = PublishedReport.ProtectAlongside(report, register, ledger);
             var alone = PublishedReport.Protect(report);
             ledger = ledger.With(new Publication("city", period.To, published));
             withheld += Count(published);
@@ -60,7 +60,7 @@ public sealed class LedgerTests(ITestOutputHelper log)
             var register = RegisterGen.Register(rows);
             var ledger = PublicationLedger.Empty;
             foreach (var period in QuartersThenYear.Take(2))
-                ledger = ledger.With(new Publication("city", period.To, PublishedReport.Protect(Report.Count(register, new ReportRequest(period, [Dimension.Office])), register, ledger, PublishedReport.DefaultK)));
+                ledger = ledger.With(new Publication("city", period.To, PublishedReport.ProtectAlongside(Report.Count(register, new ReportRequest(period, [Dimension.Office])), register, ledger)));
             return ledger.ToString();
         }
 

@@ -43,7 +43,10 @@ internal sealed class LedgerModel
     private readonly Dictionary<int, List<(int, int)>> _exchanges = [];
     private readonly Dictionary<string, List<int>>[] _lines;
     private readonly List<Profile> _profiles;
-    private readonly Dictionary<int, List<int>> _profilesOfFigure = [];
+    private readonly Dictionary<string, int> _profileOfKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, SortedSet<int>> _profilesOfLeaf = [];
+    private readonly List<List<Variant>?> _variants = [];
+    private readonly ILookup<string, int> _sameFigures;
     private readonly int[] _newCells;
     private List<int>[]? _leavesOfFigure;
 
@@ -64,6 +67,7 @@ internal sealed class LedgerModel
         States = new FigureState[figures];
         foreach (var table in _tables)
             Fill(table);
+        _sameFigures = _tables.SelectMany(t => Enumerable.Range(t.First, t.Measures.Length * t.Cells).Select(figure => (Figure: figure, Name: t.IdentityOf(figure)))).ToLookup(f => f.Name, f => f.Figure, StringComparer.Ordinal);
         _dimensions = [.. _tables.SelectMany(t => t.Request.Dimensions).Distinct().OrderBy(d => d)];
         _boundaries = [.. _tables.SelectMany(t => (int[])[t.From, t.To]).Distinct().OrderBy(day => day)];
         _timelines = _boundaries.Length * (_boundaries.Length + 1);
@@ -90,8 +94,6 @@ internal sealed class LedgerModel
 
     /// <summary>The new table.</summary>
     internal Table New { get; }
-
-    internal bool HasCandidates => Array.IndexOf(States, FigureState.Candidate) >= 0;
 
     /// <summary>Is the figure of the new table withheld?</summary>
     internal bool IsWithheldNow(Measure measure, int cell) => Array.IndexOf(New.Measures, measure) is var m and >= 0 && _newCells[cell] is var own and >= 0 && States[New.FigureOf(m, own)] == FigureState.Withheld;
@@ -152,7 +154,7 @@ internal sealed class LedgerModel
     /// <summary>Pairs of timelines, -1 for nobody, such that a person with the second one instead of the first changes the figure by one in this direction; small changes first.</summary>
     internal IReadOnlyList<(int From, int To)> ExchangesThatChange(int figure, int direction)
     {
-        var table = _tables.FindIndex(t => figure >= t.First && figure < t.First + (t.Measures.Length * t.Cells));
+        var table = _tables.FindIndex(t => t.Holds(figure));
         var measure = (figure - _tables[table].First) / _tables[table].Cells;
         var key = ((((table * Linked.Length) + measure) * 2) + (direction > 0 ? 1 : 0));
         if (_exchanges.TryGetValue(key, out var known))
@@ -197,9 +199,15 @@ internal sealed class LedgerModel
         return difference;
     }
 
-    /// <summary>People with several cases who are counted in the figure.</summary>
-    internal IEnumerable<(int Place, Profile Profile)> ProfilesUnder(int figure) =>
-        _profilesOfFigure.TryGetValue(figure, out var numbers) ? numbers.Select(n => ((_leaves.Count * _timelines) + n, _profiles[n])) : [];
+    /// <summary>People with several cases, one of them in a leaf that is counted in the figure.</summary>
+    internal IEnumerable<int> ProfilesUnder(int figure) => LeavesUnder(figure).SelectMany(leaf => _profilesOfLeaf.TryGetValue(leaf, out var numbers) ? numbers : []).Distinct();
+
+    internal Profile ProfileAt(int number) => _profiles[number];
+
+    internal int PlaceOfProfile(int number) => (_leaves.Count * _timelines) + number;
+
+    /// <summary>The ways in which one case of such a person could have been opened or closed at another time.</summary>
+    internal IReadOnlyList<Variant> VariantsOf(int number) => _variants[number] ??= FindVariants(number);
 
     /// <summary>Leaves that differ in one dimension only.</summary>
     internal IEnumerable<(int Leaf, int Dimension)> Neighbours(int leaf)
@@ -222,24 +230,11 @@ internal sealed class LedgerModel
         return _leafOfKey.TryGetValue(KeyOf(leaf, -1), out var found) ? found : -1;
     }
 
-    /// <summary>Was the figure printed before, in another table of the same days?</summary>
+    /// <summary>Was the figure printed before, in another table or under another name: the stock at the end of a period is that at the start of the next?</summary>
     internal bool IsKnownBefore(int figure)
     {
-        var table = _tables.Find(t => figure >= t.First && figure < t.First + (t.Measures.Length * t.Cells))!;
-        var (measure, cell) = ((figure - table.First) / table.Cells, (figure - table.First) % table.Cells);
-        foreach (var other in _tables)
-        {
-            var place = Array.IndexOf(other.Measures, table.Measures[measure]);
-            if (other == table || other.Request.Period != table.Request.Period || place < 0)
-                continue;
-            var groups = table.GroupsOf(cell);
-            if (groups.Keys.Any(d => !other.Request.Dimensions.Contains(d)))
-                continue;
-            if (other.Find([.. other.Request.Dimensions.Select(d => groups.TryGetValue(d, out var code) ? code : null)]) is var same and >= 0 && States[other.FigureOf(place, same)] == FigureState.Printed)
-                return true;
-        }
-
-        return false;
+        var table = _tables.Find(t => t.Holds(figure))!;
+        return _sameFigures[table.IdentityOf(figure)].Any(same => same != figure && States[same] == FigureState.Printed);
     }
 
     private void Add(Table table) => _tables.Add(table);
@@ -328,14 +323,17 @@ internal sealed class LedgerModel
 
         var profiles = found.Values.Select(f => f.Profile).ToList();
         places = [.. found.Values.SelectMany((f, number) => Enumerable.Repeat((_leaves.Count * _timelines) + number, f.Count))];
-        for (var number = 0; number < profiles.Count; number++)
+        foreach (var key in found.Keys)
         {
-            foreach (var (figure, _) in profiles[number].Counts)
+            foreach (var (leaf, _, _) in profiles[_profileOfKey.Count].Cases)
             {
-                if (!_profilesOfFigure.TryGetValue(figure, out var list))
-                    _profilesOfFigure.Add(figure, list = []);
-                list.Add(number);
+                if (!_profilesOfLeaf.TryGetValue(leaf, out var numbers))
+                    _profilesOfLeaf.Add(leaf, numbers = []);
+                numbers.Add(_profileOfKey.Count);
             }
+
+            _profileOfKey.Add(key, _profileOfKey.Count);
+            _variants.Add(null);
         }
 
         return profiles;
@@ -359,7 +357,50 @@ internal sealed class LedgerModel
             }
         }
 
-        return new Profile([.. counts.Select(c => (c.Key, c.Value))], [.. cases.Select(c => (c.Leaf, c.Timeline))]);
+        return new Profile([.. counts.Select(c => (c.Key, c.Value))], [.. cases]);
+    }
+
+    /// <summary>The ways in which one case of such a person could have been opened or closed at another time.</summary>
+    private List<Variant> FindVariants(int number)
+    {
+        var profile = _profiles[number];
+        var variants = new List<Variant>();
+        for (var i = 0; i < profile.Cases.Length; i++)
+        {
+            for (var timeline = 0; timeline < _timelines; timeline++)
+            {
+                if (!IsTimeline(timeline) || timeline == profile.Cases[i].Timeline)
+                    continue;
+                var cases = profile.Cases.ToList();
+                cases[i] = (cases[i].Leaf, timeline, false);
+                variants.Add(new Variant(number, NumberOf(WithFirst(cases)), profile.Cases[i].Leaf, profile.Cases[i].Timeline, timeline));
+            }
+        }
+
+        return variants;
+    }
+
+    /// <summary>A person's first cases are among those between the first begin or end of a period and the next; which of them isn't known, so it stays with those that were.</summary>
+    private List<(int Leaf, int Timeline, bool IsFirst)> WithFirst(List<(int Leaf, int Timeline, bool IsFirst)> cases)
+    {
+        int Opened((int Leaf, int Timeline, bool IsFirst) c) => c.Timeline / (_boundaries.Length + 1);
+        var first = cases.Min(Opened);
+        var known = cases.FindIndex(c => Opened(c) == first && c.IsFirst);
+        var chosen = known >= 0 ? known : cases.FindIndex(c => Opened(c) == first);
+        return [.. cases.Select((c, i) => (c.Leaf, c.Timeline, Opened(c) == first && (c.IsFirst || i == chosen))).OrderBy(c => c)];
+    }
+
+    private int NumberOf(List<(int Leaf, int Timeline, bool IsFirst)> cases)
+    {
+        var key = string.Join(" ", cases);
+        if (!_profileOfKey.TryGetValue(key, out var number))
+        {
+            _profileOfKey.Add(key, number = _profiles.Count);
+            _profiles.Add(ProfileOf(cases));
+            _variants.Add(null);
+        }
+
+        return number;
     }
 
     /// <summary>Between which begins and ends of periods a row was opened and closed; -1 where it was opened after all of them.</summary>
@@ -431,7 +472,10 @@ internal sealed class LedgerModel
     private static string KeyOf(int[] leaf, int without) => string.Join(" ", leaf.Select((group, d) => (d == without ? 999_999_999 : group).ToString("D9", CultureInfo.InvariantCulture)));
 
     /// <summary>Several cases of one person: what they count in the figures, and where and when they are.</summary>
-    internal sealed record Profile((int Figure, int Count)[] Counts, (int Leaf, int Timeline)[] Cases);
+    internal sealed record Profile((int Figure, int Count)[] Counts, (int Leaf, int Timeline, bool IsFirst)[] Cases);
+
+    /// <summary>One profile in place of another, because a case in a leaf has another timeline.</summary>
+    internal sealed record Variant(int Before, int After, int Leaf, int From, int To);
 
     /// <summary>One publication, or the new table.</summary>
     internal sealed class Table
@@ -493,16 +537,22 @@ internal sealed class LedgerModel
         internal bool IsWithheldBefore(int measure, int cell) =>
             _rows.TryGetValue(ReportCell.KeyOf(Truth.Cells[cell].Groups), out var row) && Request.Measures.ToList().IndexOf(Measures[measure]) is var place and >= 0 && row.IsWithheld(place);
 
-        internal Dictionary<Dimension, string> GroupsOf(int cell)
-        {
-            var groups = new Dictionary<Dimension, string>();
-            for (var d = 0; d < Request.Dimensions.Count; d++)
-            {
-                if (Truth.Cells[cell].Groups[d] is { } code)
-                    groups.Add(Request.Dimensions[d], code);
-            }
+        internal bool Holds(int figure) => figure >= First && figure < First + (Measures.Length * Cells);
 
-            return groups;
+        /// <summary>The same for all figures that are the same number by definition. Age groups are those of a year.</summary>
+        internal string IdentityOf(int figure)
+        {
+            var (measure, cell) = (Measures[(figure - First) / Cells], (figure - First) % Cells);
+            var what = measure switch
+            {
+                Measure.OpenAtStart => $"stock {From}",
+                Measure.OpenAtEnd => $"stock {To}",
+                Measure.PersonsEver => $"ever {To}",
+                _ => $"{measure} {From} {To}",
+            };
+            var groups = Request.Dimensions.Select((dimension, d) => (Dimension: dimension, Code: Truth.Cells[cell].Groups[d])).Where(g => g.Code is not null).OrderBy(g => g.Dimension)
+                .Select(g => g.Dimension == Dimension.AgeGroup ? $"{g.Dimension} {Request.Period.From.Year} {g.Code}" : $"{g.Dimension} {g.Code}");
+            return string.Join("\u0001", groups.Prepend(what));
         }
     }
 }

@@ -13,11 +13,12 @@ internal sealed class LedgerSuppressor
     private const int OriginsTried = 8;
     private const int PartnersTried = 60;
     private const int CornersTried = 8;
+    private const int ProfilesTried = 200;
 
     private readonly LedgerModel _model;
     private readonly int _k;
     private readonly long[] _now;
-    private readonly int[] _people;
+    private readonly List<int> _people;
     private readonly bool[] _certified;
     private readonly int[] _changes;
     private readonly List<int> _changed = [];
@@ -29,13 +30,10 @@ internal sealed class LedgerSuppressor
         _model = model;
         _k = k;
         _now = (long[])model.Truth.Clone();
-        _people = (int[])model.People.Clone();
+        _people = [.. model.People];
         _certified = new bool[_now.Length];
         _changes = new int[_now.Length];
     }
-
-    /// <summary>True where everything but the zeros of the new table had to be withheld.</summary>
-    internal bool IsGivenUp { get; private set; }
 
     /// <summary>Marks in the model what of the new table is withheld; false where nothing could be done that keeps earlier tables safe.</summary>
     internal bool Run()
@@ -49,18 +47,8 @@ internal sealed class LedgerSuppressor
         while (_open.Count > 0)
         {
             var figure = _open.Dequeue();
-            if (_certified[figure] || TryCertify(figure))
-                continue;
-            if (IsGivenUp || !_model.HasCandidates)
+            if (!_certified[figure] && !TryCertify(figure))
                 return false;
-            IsGivenUp = true;
-            for (var other = 0; other < _now.Length; other++)
-            {
-                if (_model.States[other] == FigureState.Candidate)
-                    Withhold(other);
-            }
-
-            _open.Enqueue(figure);
         }
 
         return true;
@@ -138,7 +126,11 @@ internal sealed class LedgerSuppressor
             foreach (var (figure, change) in move.Changes)
                 _now[figure] += direction * change;
             foreach (var (place, change) in move.People)
+            {
+                while (place >= _people.Count)
+                    _people.Add(0);
                 _people[place] += direction * change;
+            }
         }
     }
 
@@ -179,28 +171,61 @@ internal sealed class LedgerSuppressor
             }
         }
 
-        foreach (var (place, profile) in _model.ProfilesUnder(figure))
+        foreach (var number in _model.ProfilesUnder(figure).Take(ProfilesTried))
         {
-            foreach (var sign in (int[])[1, -1])
-            {
-                // Another one like this, or one less; and the same person's cases as those of several people, or the other way round.
-                foreach (var isApart in (bool[])[false, true])
-                {
-                    Count(place, sign);
-                    foreach (var (f, count) in profile.Counts)
-                        Change(f, sign * count);
-                    foreach (var (leaf, timeline) in isApart ? profile.Cases : [])
-                    {
-                        Lay(leaf, -sign < 0 ? timeline : -1, -sign < 0 ? -1 : timeline);
-                        Count(_model.PlaceOf(leaf, timeline), -sign);
-                    }
-
-                    Weigh();
-                }
-            }
+            if (best?.Cost == 0)
+                break;
+            ConsiderProfile(number);
+            foreach (var variant in _model.VariantsOf(number))
+                ConsiderVariant(variant);
         }
 
         return best;
+
+        void ConsiderProfile(int number)
+        {
+            // Another one like this, or one less; and the same person's cases as those of several people, or the other way round.
+            foreach (var sign in (int[])[1, -1])
+            {
+                LayProfile(number, sign);
+                Weigh();
+                LayProfile(number, sign);
+                foreach (var (leaf, timeline, _) in _model.ProfileAt(number).Cases)
+                {
+                    if (sign > 0)
+                        Lay(leaf, timeline, -1);
+                    else
+                        Lay(leaf, -1, timeline);
+                    Count(_model.PlaceOf(leaf, timeline), -sign);
+                }
+
+                Weigh();
+            }
+        }
+
+        void ConsiderVariant(LedgerModel.Variant variant)
+        {
+            LayProfile(variant.Before, -1);
+            LayProfile(variant.After, 1);
+            var isAlong = Math.Sign(_changes[figure]) == direction;
+            Weigh();
+            if (!isAlong)
+                return;
+            var near = _model.Neighbours(variant.Leaf).Where(n => _people[_model.PlaceOf(n.Leaf, variant.To)] > 0).Select(n => (n.Leaf, Cost: FinestCost(n.Leaf, variant.To, variant.From, n.Dimension)));
+            foreach (var (leaf, _) in near.Where(n => n.Cost < Never).OrderBy(n => n.Cost).ThenBy(n => n.Leaf).Take(CornersTried))
+            {
+                LayProfile(variant.Before, -1);
+                LayProfile(variant.After, 1);
+                Consider([(leaf, variant.To, variant.From)]);
+            }
+        }
+
+        void LayProfile(int number, int sign)
+        {
+            Count(_model.PlaceOfProfile(number), sign);
+            foreach (var (f, count) in _model.ProfileAt(number).Counts)
+                Change(f, sign * count);
+        }
 
         void Consider((int Leaf, int From, int To)[] exchanges)
         {
@@ -264,7 +289,8 @@ internal sealed class LedgerSuppressor
 
         foreach (var (place, change) in people)
         {
-            if (_people[place] + change < 0 || (change > 0 && _model.HangOnTime && _model.People[place] == 0))
+            var before = place < _people.Count ? _people[place] : 0;
+            if (before + change < 0 || (change > 0 && _model.HangOnTime && (place >= _model.People.Length || _model.People[place] == 0)))
                 return Never;
         }
 
