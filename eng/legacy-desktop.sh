@@ -15,7 +15,8 @@ echo "shadow run as expected"
 
 folder=$(mktemp -d)
 started=()
-trap 'for process in "${started[@]}"; do kill "$process" 2>/dev/null || true; done; rm -rf "$folder"' EXIT
+# The last one first: a window whose screen is gone complains.
+trap 'for process in "${started[@]}"; do kill "$process" 2>/dev/null && wait "$process" 2>/dev/null || true; done; rm -rf "$folder"' EXIT
 
 # A mapping with gaps is refused and named, line by line.
 cp -r $project/Data "$folder/gaps"
@@ -30,11 +31,11 @@ echo "gaps of a mapping found"
 # The server chooses a free display and says which.
 mkfifo "$folder/display"
 Xvfb -displayfd 3 -screen 0 1024x700x24 -nolisten tcp 3>"$folder/display" 2>/dev/null &
-started+=($!)
+started=("$!" "${started[@]}")
 read -r display < "$folder/display"
 export DISPLAY=:$display KIM_SCREEN_MAP=$folder/map
 mono "$program" --store "$folder" &
-started+=($!)
+started=("$!" "${started[@]}")
 
 # Waits until a control is on the screen, and clicks it.
 click() {
