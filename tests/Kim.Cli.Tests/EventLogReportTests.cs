@@ -52,11 +52,4 @@ public sealed class EventLogReportTests : IDisposable
         $$"""{"case":"{{id}}","step":"{{step}}","at":"{{at}}","by":"m","data":{{data}}}""";
 
     private string In(string name) => Path.Combine(_folder, name);
-
-    private static (int ExitCode, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        return (KimCommand.Run(args, new Terminal(output, error)), output.ToString(), error.ToString());
-    }
 }

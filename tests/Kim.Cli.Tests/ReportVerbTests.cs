@@ -162,12 +162,4 @@ public sealed class ReportVerbTests
         Assert.Equal(0, code);
         Assert.Equal("rows: 9\ncases: 9\npersons: 7\noffices: 5\nfirst date: 2023-02-01\nlast date: 2024-07-01\ncontacts: 8\nfirst contact: 2024-03-31\nlast contact: 2024-07-01\nerrors: 0\n", output);
     }
-
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        var code = KimCommand.Run(arguments, new Terminal(output, errors));
-        return (code, output.ToString(), errors.ToString());
-    }
 }

@@ -122,14 +122,6 @@ public sealed class StrangerTests : IDisposable
         var line = JsonNode.Parse(Run("replay", file).Output.TrimEnd('\n').Split('\n')[^1])!;
         return ((bool)line["accepted"]!, (string?)line["phase"], line["problems"] is JsonArray problems ? [.. problems.Select(p => (string)p!["code"]!)] : []);
     }
-
-    private static (int Code, string Output) Run(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        var code = KimCommand.Run(arguments, new Terminal(output, errors));
-        return (code, output.ToString());
-    }
 }
 
 public sealed class ReplayVerbTests : IDisposable
@@ -247,13 +239,5 @@ public sealed class ReplayVerbTests : IDisposable
     {
         File.WriteAllText(At(name), text);
         return At(name);
-    }
-
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        var code = KimCommand.Run(arguments, new Terminal(output, errors));
-        return (code, output.ToString(), errors.ToString());
     }
 }

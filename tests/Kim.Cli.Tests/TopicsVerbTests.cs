@@ -128,11 +128,4 @@ public sealed class TopicsVerbTests
         Assert.Contains($"{file.Path}:3: code: 'SOC-OWN'", errors, StringComparison.Ordinal);
         Assert.Contains($"{file.Path}:4: broader: 'NO-SUCH'", errors, StringComparison.Ordinal);
     }
-
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        return (KimCommand.Run(arguments, new Terminal(output, errors)), output.ToString(), errors.ToString());
-    }
 }

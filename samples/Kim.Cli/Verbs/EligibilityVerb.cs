@@ -252,7 +252,7 @@ internal static class EligibilityVerb
 
     private static void WriteTable(Terminal terminal, List<(string Id, EligibilityDecision Decision)> decisions, EligibilityExplainer explainer)
     {
-        string Word(string code) => TextCatalogue.BuiltIn.For(code, explainer.Language).Text;
+        string Word(string code) => CliTexts.Catalogue.For(code, explainer.Language).Text;
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var heading in new[] { "enquiry", "decision", "offer", "reasons" })
             table.AddColumn(new TableColumn(Markup.Escape(Word("eligibility-table." + heading))));
@@ -271,7 +271,7 @@ internal static class EligibilityVerb
 
     private static void ListFacts(Terminal terminal, string format, LanguageTag language)
     {
-        var catalogue = TextCatalogue.BuiltIn;
+        var catalogue = CliTexts.Catalogue;
         if (format == "table")
         {
             var table = new Table().Border(TableBorder.Rounded);
