@@ -43,7 +43,7 @@ namespace Kim.LegacyDesktop
             _events = events;
             Text = "Klientenverwaltung 2.7";
             ClientSize = new Size(1000, 640);
-            foreach (var history in events.Load(_lifecycle).GroupBy(e => e.Case.Value))
+            foreach (var history in events.Load().GroupBy(e => e.Case.Value))
                 _states[history.Key] = CaseState.Replay(history);
 
             _pages.TabPages.Add(CasePage());
@@ -135,13 +135,25 @@ namespace Kim.LegacyDesktop
             {
                 var decision = _lifecycle.Decide(State, CaseOf(Selected), reading.Step, SystemClock.Instance.GetCurrentInstant(), Me);
                 problems = decision.Blockers;
-                _events.Append(decision.Events);
-                if (decision.IsAccepted)
-                    _states[CaseOf(Selected).Value] = decision.State;
+                if (decision.IsAccepted && !Save(decision))
+                    return;
             }
 
             _hint.Text = string.Join(Environment.NewLine, problems.Select(p => "• " + _texts.For(p.Reason, German)));
             ShowCase();
+        }
+
+        /// <summary>Stores a step. Where another window was faster, its step is shown instead, and the clerk looks again.</summary>
+        private bool Save(CaseDecision decision)
+        {
+            var id = decision.State.Id;
+            var isSaved = _events.TryAppend(State, decision);
+            _states[id.Value] = isSaved ? decision.State : CaseState.Replay(_events.Load(id));
+            if (isSaved)
+                return true;
+            _hint.Text = "Jemand anderes hat diesen Fall gerade bearbeitet. Bitte noch einmal ansehen.";
+            ShowCase();
+            return false;
         }
 
         /// <summary>What the old row knows already, so that nobody types it twice.</summary>

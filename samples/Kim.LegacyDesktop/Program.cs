@@ -5,6 +5,7 @@ using System.Text;
 using System.Windows.Forms;
 using Kim.LegacyDesktop.Beside;
 using Kim.LegacyDesktop.Old;
+using KimCaseManagement.Cases;
 
 namespace Kim.LegacyDesktop
 {
@@ -23,7 +24,7 @@ namespace Kim.LegacyDesktop
             }
 
             Application.EnableVisualStyles();
-            using (var form = new MainForm(table, data, new EventFile(Option(args, "--store") ?? data)))
+            using (var form = new MainForm(table, data, new EventFile(Option(args, "--store") ?? data, CaseLifecycle.Standard)))
                 Application.Run(form);
             return 0;
         }

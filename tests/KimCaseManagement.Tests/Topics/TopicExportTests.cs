@@ -6,9 +6,13 @@ using KimCaseManagement.Vocabulary;
 namespace KimCaseManagement.Tests.Topics;
 
 /// <summary>The SKOS export keeps the integrity conditions of the recommendation, and Turtle and JSON-LD say the same.</summary>
-public sealed partial class TopicExportTests
+public sealed class TopicExportTests
 {
     private const string Skos = "http://www.w3.org/2004/02/skos/core#";
+    private static readonly Regex Token = new(
+        """@prefix (?<prefix>\w+): <(?<address>[^>]+)>|<(?<iri>[^>]+)>|"(?<text>(?:[^"\\]|\\.)*)"(?:@(?<language>[\w-]+))?|(?<name>\w+:\w+)|(?<word>\w+)|(?<mark>[;,.])""",
+        RegexOptions.CultureInvariant);
+
     private static readonly HashSet<(string Subject, string Property, string Object)> Turtle = ReadTurtle(Written(TopicTaxonomy.Core));
 
     [Fact]
@@ -121,15 +125,12 @@ public sealed partial class TopicExportTests
         return output.ToString();
     }
 
-    [GeneratedRegex("""@prefix (?<prefix>\w+): <(?<address>[^>]+)>|<(?<iri>[^>]+)>|"(?<text>(?:[^"\\]|\\.)*)"(?:@(?<language>[\w-]+))?|(?<name>\w+:\w+)|(?<word>\w+)|(?<mark>[;,.])""")]
-    private static partial Regex Token();
-
     private static HashSet<(string Subject, string Property, string Object)> ReadTurtle(string text)
     {
         var triples = new HashSet<(string Subject, string Property, string Object)>();
         var prefixes = new Dictionary<string, string>();
         var (subject, property) = ("", "");
-        foreach (Match token in Token().Matches(text))
+        foreach (Match token in Token.Matches(text))
         {
             string Group(string name) => token.Groups[name].Value;
             if (token.Groups["prefix"].Success)
