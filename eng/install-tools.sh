@@ -10,6 +10,7 @@ needs xwd x11-apps
 needs convert imagemagick
 needs xdpyinfo x11-utils
 needs clang clang
+needs unzip unzip
 [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
 [ -e /usr/share/fonts/truetype/dejavu ] || missing+=(fonts-dejavu-core)
 [ ${#missing[@]} -eq 0 ] && exit 0
