@@ -26,7 +26,7 @@ internal static class ReportVerb
         var to = Date("--to", "Day after the last day of the period.");
         var shortForms = ShortForms.Select(f => new Option<ReportingPeriod?>(f.Option) { Description = $"Period, such as {f.Example}.", HelpName = f.Example, CustomParser = result => ParsePeriod(result, f) }).ToArray();
         var by = List<Dimension>("--by", "What to break down by", Dimensions.TryParse, Dimensions.All.Select(Dimensions.Code));
-        var measures = List<Measure>("--measures", "Which figures; all unless said otherwise", Measures.TryParse, Measures.All.Select(Measures.Code));
+        var measures = List<Measure>("--measures", "Which figures; the first twelve unless said otherwise, of contacts where there are any", Measures.TryParse, Measures.All.Select(Measures.Code));
         var ageGroups = new Option<AgeGroups?>("--age-groups") { Description = "Lowest age of each age group.", HelpName = "0,18,27,65", CustomParser = ParseAgeGroups };
         var protect = new Option<int>("--protect")
         {
@@ -68,7 +68,7 @@ internal static class ReportVerb
             var log = EventLog.IsOne(file) ? EventLogRegister.Read(file) : null;
             if (log is not null && contactsFile is not null)
                 throw new WrongCommandLineException("An event log has its own contacts; --contacts goes with a register.");
-            var wanted = parsed.GetValue(measures) ?? (contactsFile is null && log is null ? Measures.OfCases : Measures.All);
+            var wanted = parsed.GetValue(measures) ?? (contactsFile is null && log is null ? Measures.OfCases : Measures.Standard);
             if (contactsFile is null && log is null && wanted.FirstOrDefault(m => m.NeedsContacts()) is var needing and not Measure.Unspecified)
                 throw new WrongCommandLineException($"The measure {needing.Code()} needs --contacts FILE.");
             var request = new ReportRequest(period, parsed.GetValue(by) ?? [], wanted, parsed.GetValue(ageGroups));

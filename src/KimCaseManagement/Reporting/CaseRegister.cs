@@ -6,7 +6,7 @@ namespace KimCaseManagement.Reporting;
 
 /// <summary>All cases of a city as columns of day numbers and small codes (Fallregister): what reports are counted from.</summary>
 /// <remarks>
-/// <para>At most 60 bytes a case with three topics and the tally of its contacts, and the texts of the ids. Reports over it don't depend on the order in which cases came.</para>
+/// <para>At most 64 bytes a case with three topics, see <see cref="BytesPerCase"/>, and beside them the texts of the ids. Reports over it don't depend on the order in which cases came.</para>
 /// <para>Immutable once built and safe to read from many threads at once.</para>
 /// </remarks>
 public sealed class CaseRegister
@@ -16,21 +16,25 @@ public sealed class CaseRegister
 
     internal const short NoBirthYear = -1;
 
-    internal CaseRegister(TopicTaxonomy taxonomy, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] personStarts)
+    /// <summary>The place of the level of German at opening among the columns of codes; it is no dimension.</summary>
+    internal const int GermanLevelAtOpening = 0;
+
+    internal CaseRegister(TopicTaxonomy taxonomy, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] severalStarts, int[] severalRows)
     {
         Taxonomy = taxonomy;
         Data = columns;
         Cases = cases;
         Persons = persons;
         RowOfCase = rowOfCase;
-        PersonStarts = personStarts;
+        SeveralStarts = severalStarts;
+        SeveralRows = severalRows;
     }
 
     /// <summary>How many cases there are.</summary>
     public CaseCount CaseCount => new(RowOfCase.Length);
 
     /// <summary>How many distinct persons there are.</summary>
-    public PersonCount PersonCount => new(PersonStarts.Length - 1);
+    public PersonCount PersonCount => new(Persons.Count);
 
     /// <summary>How many distinct offices there are.</summary>
     public int OfficeCount => Data.Codes[(int)Dimension.Office]!.Texts.Count - 1;
@@ -39,10 +43,13 @@ public sealed class CaseRegister
     public TopicTaxonomy Taxonomy { get; }
 
     /// <summary>The first day on which a case was opened; null where there is no case.</summary>
-    public LocalDate? FirstOpenedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Data.Opened.Min());
+    public LocalDate? FirstOpenedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Data.Opened[0]);
 
     /// <summary>The last day on which a case was opened or closed; null where there is no case.</summary>
-    public LocalDate? LastChangedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Math.Max(Data.Opened.Max(), Data.Closed.Where(d => d != Never).DefaultIfEmpty(int.MinValue).Max()));
+    public LocalDate? LastChangedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Math.Max(Data.Opened[Data.Opened.Length - 1], Data.Closed.Where(d => d != Never).DefaultIfEmpty(int.MinValue).Max()));
+
+    /// <summary>What a case takes in the columns, in bytes: days, codes, topics with those above them, person, place in the order. The texts of ids come on top.</summary>
+    public double BytesPerCase => RowOfCase.Length == 0 ? 0 : (double)Bytes / RowOfCase.Length;
 
     internal Columns Data { get; }
 
@@ -53,26 +60,61 @@ public sealed class CaseRegister
     /// <summary>By the number of a case in <see cref="Cases"/>: its row.</summary>
     internal int[] RowOfCase { get; }
 
-    /// <summary>Rows lie person by person: those of person p from here to the next start.</summary>
-    internal int[] PersonStarts { get; }
+    /// <summary>Where the rows of each person with several cases begin in <see cref="SeveralRows"/>; one more for the end.</summary>
+    internal int[] SeveralStarts { get; }
 
-    /// <summary>The columns, by row.</summary>
+    /// <summary>The rows of the persons with several cases, person by person, each person's in the order of opening.</summary>
+    internal int[] SeveralRows { get; }
+
+    private long Bytes =>
+        (4L * (Data.Opened.Length + Data.Closed.Length + Data.TopicStarts.Length + RowOfCase.Length + Data.PersonOfRow.Length + SeveralStarts.Length + SeveralRows.Length))
+        + (2L * (Data.BirthYear.Length + Data.TopicGroups.Length)) + Data.IsFirstOfPerson.Length
+        + Data.Codes.Sum(c => (long)(c?.Width ?? 0) * RowOfCase.Length);
+
+    /// <summary>The first row that was opened on a day or later; the number of rows where there is none.</summary>
+    internal int FirstRowFrom(int day)
+    {
+        var (low, high) = (0, Data.Opened.Length);
+        while (low < high)
+        {
+            var middle = (int)(((uint)low + (uint)high) / 2);
+            if (Data.Opened[middle] < day)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>The columns, by row. Rows stand in the order of opening, so that the cases opened before a day are the first ones.</summary>
     internal sealed class Columns
     {
         internal int[] Opened = new int[16];
         internal int[] Closed = new int[16];
         internal short[] BirthYear = new short[16];
-        internal int[] TopicStarts = new int[17];
-        internal ushort[] Topics = new ushort[16];
 
-        /// <summary>By the number of the dimension; null for topic and age group, which have columns of another kind.</summary>
+        /// <summary>The number of the person.</summary>
+        internal int[] PersonOfRow = new int[16];
+
+        /// <summary>By row: where its topics begin in <see cref="TopicGroups"/>; one more for the end.</summary>
+        internal int[] TopicStarts = new int[17];
+
+        /// <summary>The groups of the dimension topic that a row belongs to, each once: its topics and those above them, or the group of rows without a topic.</summary>
+        internal ushort[] TopicGroups = new ushort[16];
+
+        /// <summary>1 where the row was opened on the day on which its person's first one was.</summary>
+        internal byte[] IsFirstOfPerson = [];
+
+        /// <summary>By the number of the dimension; null for those that are no column of codes.</summary>
         internal readonly CodeColumn?[] Codes = CreateCodes();
 
         private static CodeColumn?[] CreateCodes()
         {
             var codes = new CodeColumn?[Dimensions.All.Count + 1];
+            codes[GermanLevelAtOpening] = new CodeColumn();
             foreach (var dimension in Dimensions.All)
-                codes[(int)dimension] = dimension is Dimension.Topic or Dimension.AgeGroup ? null : new CodeColumn();
+                codes[(int)dimension] = dimension.IsColumn() ? new CodeColumn() : null;
             return codes;
         }
     }

@@ -1,3 +1,4 @@
+using KimCaseManagement.Reporting.Counting;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 
@@ -9,13 +10,12 @@ namespace KimCaseManagement.Reporting;
 public sealed class CaseRegisterBuilder
 {
     private readonly TopicTaxonomy _taxonomy;
-    private readonly Dictionary<TopicCode, ushort> _topicNumbers = [];
+    private readonly Dictionary<TopicCode, ushort[]> _topicGroups;
     private readonly TextIndex _cases = new();
     private readonly TextIndex _persons = new();
     private readonly List<PersonTraits> _traits = [];
     private readonly SortedSet<string> _contradictions = new(StringComparer.Ordinal);
     private readonly CaseRegister.Columns _columns = new();
-    private int[] _personOfRow = new int[16];
     private int _topicEnd;
     private bool _isBuilt;
 
@@ -24,8 +24,7 @@ public sealed class CaseRegisterBuilder
     public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null)
     {
         _taxonomy = taxonomy ?? TopicTaxonomy.Core;
-        for (var i = 0; i < _taxonomy.All.Count; i++)
-            _topicNumbers.Add(_taxonomy.All[i].Code, checked((ushort)i));
+        _topicGroups = TopicAxis.GroupsByTopic(_taxonomy);
     }
 
     /// <summary>How many cases have been added.</summary>
@@ -44,7 +43,7 @@ public sealed class CaseRegisterBuilder
             throw new InvalidOperationException("The register is built; begin another builder for further cases.");
         foreach (var topic in facts.Topics)
         {
-            if (!_topicNumbers.ContainsKey(topic))
+            if (!_topicGroups.ContainsKey(topic))
                 throw new ArgumentException($"The case {facts.CaseId} has the topic '{topic}', which the taxonomy doesn't have.", nameof(facts));
         }
 
@@ -52,7 +51,7 @@ public sealed class CaseRegisterBuilder
         if (!isNew)
             throw new ArgumentException($"There is a case {facts.CaseId} already; every case is added once.", nameof(facts));
         Reserve(row);
-        _personOfRow[row] = _persons.Add(facts.Person.Value, out var isNewPerson);
+        _columns.PersonOfRow[row] = _persons.Add(facts.Person.Value, out var isNewPerson);
         _columns.Opened[row] = Days.ToNumber(facts.OpenedOn);
         _columns.Closed[row] = facts.ClosedOn is { } closed ? Days.ToNumber(closed) : CaseRegister.Never;
         _columns.BirthYear[row] = (short)(facts.BirthYear ?? CaseRegister.NoBirthYear);
@@ -63,22 +62,13 @@ public sealed class CaseRegisterBuilder
         Set(Dimension.ResidenceStatusAtOpening, row, facts.ResidenceStatusAtOpening?.Value);
         Set(Dimension.ResidenceStatus, row, facts.ResidenceStatus?.Value);
         Set(Dimension.GermanLevel, row, facts.GermanLevel == GermanLevel.Unspecified ? null : facts.GermanLevel.Code());
+        Set((Dimension)CaseRegister.GermanLevelAtOpening, row, facts.GermanLevelAtOpening == GermanLevel.Unspecified ? null : facts.GermanLevelAtOpening.Code());
         Set(Dimension.ClosureReason, row, facts.ClosureReason);
         Set(Dimension.Phase, row, facts.Phase);
         Set(Dimension.ReferredBy, row, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
-        var first = _topicEnd;
-        foreach (var topic in facts.Topics)
-        {
-            var number = _topicNumbers[topic];
-            if (Array.IndexOf(_columns.Topics, number, first, _topicEnd - first) >= 0)
-                continue;
-            if (_topicEnd == _columns.Topics.Length)
-                Array.Resize(ref _columns.Topics, _topicEnd * 2);
-            _columns.Topics[_topicEnd++] = number;
-        }
-
+        AddTopics(facts.Topics);
         _columns.TopicStarts[row + 1] = _topicEnd;
-        NoteTraits(_personOfRow[row], isNewPerson, facts);
+        NoteTraits(_columns.PersonOfRow[row], isNewPerson, facts);
     }
 
     /// <summary>Persons whose cases say different things about sex, year of birth or country, in the order of their keys: a warning, since these belong to the person.</summary>
@@ -94,53 +84,100 @@ public sealed class CaseRegisterBuilder
         _isBuilt = true;
         var count = _cases.Count;
 
-        // Rows go person by person, so that distinct persons are counted without a set.
-        var starts = new int[_persons.Count + 1];
-        for (var row = 0; row < count; row++)
-            starts[_personOfRow[row] + 1]++;
-        for (var person = 0; person < _persons.Count; person++)
-            starts[person + 1] += starts[person];
-        var next = (int[])starts.Clone();
+        // Rows go by the day of opening: what a period needs lies together, and a report stops where the period ends.
+        var oldRowOf = DayOrder.RowsByDay(_columns.Opened.AsSpan(0, count), CaseRegister.Never);
         var rowOfCase = new int[count];
-        var oldRowOf = new int[count];
         for (var row = 0; row < count; row++)
+            rowOfCase[oldRowOf[row]] = row;
+        Reorder(oldRowOf);
+        var (starts, rows) = RowsOfSeveral();
+        _columns.IsFirstOfPerson = new byte[count];
+        _columns.IsFirstOfPerson.AsSpan().Fill(1);
+        for (var person = 0; person < starts.Length - 1; person++)
         {
-            var place = next[_personOfRow[row]]++;
-            rowOfCase[row] = place;
-            oldRowOf[place] = row;
+            for (var i = starts[person]; i < starts[person + 1]; i++)
+                _columns.IsFirstOfPerson[rows[i]] = (byte)(_columns.Opened[rows[i]] == _columns.Opened[rows[starts[person]]] ? 1 : 0);
         }
 
-        Reorder(oldRowOf);
-        return new CaseRegister(_taxonomy, _columns, _cases, _persons, rowOfCase, starts);
+        return new CaseRegister(_taxonomy, _columns, _cases, _persons, rowOfCase, starts, rows);
+    }
+
+    /// <summary>The rows of persons who have several.</summary>
+    private (int[] Starts, int[] Rows) RowsOfSeveral()
+    {
+        var counts = new int[_persons.Count];
+        foreach (var person in _columns.PersonOfRow)
+            counts[person]++;
+        var starts = new List<int> { 0 };
+        var next = counts;
+        for (var person = 0; person < counts.Length; person++)
+        {
+            var count = counts[person];
+            next[person] = count < 2 ? -1 : starts[starts.Count - 1];
+            if (count >= 2)
+                starts.Add(starts[starts.Count - 1] + count);
+        }
+
+        var rows = new int[starts[starts.Count - 1]];
+        for (var row = 0; row < _columns.PersonOfRow.Length; row++)
+        {
+            if (next[_columns.PersonOfRow[row]] >= 0)
+                rows[next[_columns.PersonOfRow[row]]++] = row;
+        }
+
+        return ([.. starts], rows);
     }
 
     private void Reorder(int[] oldRowOf)
     {
-        var topics = new ushort[_topicEnd];
+        var groups = new ushort[_topicEnd];
         var topicStarts = new int[oldRowOf.Length + 1];
         for (var row = 0; row < oldRowOf.Length; row++)
         {
             var from = _columns.TopicStarts[oldRowOf[row]];
             var length = _columns.TopicStarts[oldRowOf[row] + 1] - from;
-            Array.Copy(_columns.Topics, from, topics, topicStarts[row], length);
+            Array.Copy(_columns.TopicGroups, from, groups, topicStarts[row], length);
             topicStarts[row + 1] = topicStarts[row] + length;
         }
 
-        _columns.Topics = topics;
+        _columns.TopicGroups = groups;
         _columns.TopicStarts = topicStarts;
         _columns.Opened = Array.ConvertAll(oldRowOf, old => _columns.Opened[old]);
         _columns.Closed = Array.ConvertAll(oldRowOf, old => _columns.Closed[old]);
+        _columns.PersonOfRow = Array.ConvertAll(oldRowOf, old => _columns.PersonOfRow[old]);
         _columns.BirthYear = Array.ConvertAll(oldRowOf, old => _columns.BirthYear[old]);
         foreach (var column in _columns.Codes)
             column?.Reorder(oldRowOf);
     }
 
+    private void AddTopics(IReadOnlyList<TopicCode> topics)
+    {
+        var first = _topicEnd;
+        for (var i = 0; i < topics.Count; i++)
+        {
+            foreach (var group in _topicGroups[topics[i]])
+                AddTopicGroup(first, group);
+        }
+
+        if (topics.Count == 0)
+            AddTopicGroup(first, TopicAxis.UnknownGroup);
+    }
+
+    private void AddTopicGroup(int first, ushort group)
+    {
+        if (Array.IndexOf(_columns.TopicGroups, group, first, _topicEnd - first) >= 0)
+            return;
+        if (_topicEnd == _columns.TopicGroups.Length)
+            Array.Resize(ref _columns.TopicGroups, _topicEnd * 2);
+        _columns.TopicGroups[_topicEnd++] = group;
+    }
+
     private void Reserve(int row)
     {
-        if (row < _personOfRow.Length)
+        if (row < _columns.PersonOfRow.Length)
             return;
         var larger = row * 2;
-        Array.Resize(ref _personOfRow, larger);
+        Array.Resize(ref _columns.PersonOfRow, larger);
         Array.Resize(ref _columns.Opened, larger);
         Array.Resize(ref _columns.Closed, larger);
         Array.Resize(ref _columns.BirthYear, larger);

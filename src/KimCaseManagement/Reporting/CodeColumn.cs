@@ -1,19 +1,23 @@
 namespace KimCaseManagement.Reporting;
 
 /// <summary>One small code a row, 0 where the value is not known; the codes' texts are kept once.</summary>
+/// <remarks>One byte a row up to 255 different codes, two up to 65,535, then four.</remarks>
 internal sealed class CodeColumn
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [Dimensions.Unknown];
 
-    // Two bytes a row until a register has more than 65,535 different codes.
-    private ushort[] _narrow = new ushort[16];
-    private int[]? _wide;
+    private byte[]? _bytes = new byte[16];
+    private ushort[]? _shorts;
+    private int[]? _ints;
 
     /// <summary>The texts of the codes; the one with the number 0 is that of unknown values.</summary>
     internal IReadOnlyList<string> Texts => _texts;
 
-    internal int this[int row] => _wide is null ? _narrow[row] : _wide[row];
+    internal int this[int row] => _bytes is not null ? _bytes[row] : _shorts is not null ? _shorts[row] : _ints![row];
+
+    /// <summary>Bytes a row.</summary>
+    internal int Width => _bytes is not null ? 1 : _shorts is not null ? 2 : 4;
 
     /// <summary>The number of a code, a new one where it is new; 0 for none.</summary>
     internal int NumberOf(string? text)
@@ -32,27 +36,66 @@ internal sealed class CodeColumn
 
     internal void Set(int row, int number)
     {
-        if (_wide is null && number > ushort.MaxValue)
-            _wide = Array.ConvertAll(_narrow, n => (int)n);
-        if (_wide is not null)
+        if (number > byte.MaxValue && _bytes is not null)
         {
-            if (row >= _wide.Length)
-                Array.Resize(ref _wide, row * 2);
-            _wide[row] = number;
+            _shorts = Array.ConvertAll(_bytes, n => (ushort)n);
+            _bytes = null;
+        }
+
+        if (number > ushort.MaxValue && _shorts is not null)
+        {
+            _ints = Array.ConvertAll(_shorts, n => (int)n);
+            _shorts = null;
+        }
+
+        if (_bytes is not null)
+        {
+            if (row >= _bytes.Length)
+                Array.Resize(ref _bytes, row * 2);
+            _bytes[row] = (byte)number;
+        }
+        else if (_shorts is not null)
+        {
+            if (row >= _shorts.Length)
+                Array.Resize(ref _shorts, row * 2);
+            _shorts[row] = (ushort)number;
         }
         else
         {
-            if (row >= _narrow.Length)
-                Array.Resize(ref _narrow, row * 2);
-            _narrow[row] = (ushort)number;
+            if (row >= _ints!.Length)
+                Array.Resize(ref _ints, row * 2);
+            _ints[row] = number;
+        }
+    }
+
+    /// <summary>Adds <c>(number + 1) × factor</c> of each row to what stands at its place.</summary>
+    internal void AddTo(Span<int> sums, ReadOnlySpan<int> rows, int factor)
+    {
+        if (_bytes is { } bytes)
+        {
+            for (var i = 0; i < rows.Length; i++)
+                sums[i] += (bytes[rows[i]] + 1) * factor;
+        }
+        else if (_shorts is { } shorts)
+        {
+            for (var i = 0; i < rows.Length; i++)
+                sums[i] += (shorts[rows[i]] + 1) * factor;
+        }
+        else
+        {
+            for (var i = 0; i < rows.Length; i++)
+                sums[i] += (_ints![rows[i]] + 1) * factor;
         }
     }
 
     /// <summary>Brings the rows into another order, and gives back what was reserved for more.</summary>
     internal void Reorder(int[] oldRowOf)
     {
-        _narrow = _wide is null ? Array.ConvertAll(oldRowOf, old => _narrow[old]) : [];
-        if (_wide is not null)
-            _wide = Array.ConvertAll(oldRowOf, old => _wide[old]);
+        if (_bytes is { } bytes)
+            _bytes = Array.ConvertAll(oldRowOf, old => bytes[old]);
+        else if (_shorts is { } shorts)
+            _shorts = Array.ConvertAll(oldRowOf, old => shorts[old]);
+        else
+            _ints = Array.ConvertAll(oldRowOf, old => _ints![old]);
     }
 }

@@ -44,6 +44,15 @@ public enum Dimension
 
     /// <summary>Who showed the way to the office (Zugangsweg).</summary>
     ReferredBy = 12,
+
+    /// <summary>How the level of German last known compares with that at opening (Wirkung: Deutschniveau): <c>gain</c>, <c>same</c>, <c>loss</c>; <c>not-assessable</c> where one of them is not known.</summary>
+    GermanOutcome = 13,
+
+    /// <summary>How the residence status last known compares with that at opening (Wirkung: Aufenthalt), by the matrix of <see cref="Residence.ResidenceMatrix"/>; statistics only.</summary>
+    ResidenceOutcome = 14,
+
+    /// <summary>Days from opening to closing, or to the period's end where the case is open then (Dauer in Klassen): <c>0-29</c>, <c>30-89</c>, <c>90-179</c>, <c>180-364</c>, <c>365-729</c>, <c>730+</c>.</summary>
+    DurationClass = 15,
 }
 
 /// <summary>The codes of <see cref="Dimension"/>, as they stand in files.</summary>
@@ -54,6 +63,7 @@ public static class Dimensions
         (Dimension.Office, "office"), (Dimension.Topic, "topic"), (Dimension.Language, "language"), (Dimension.Sex, "sex"), (Dimension.AgeGroup, "age_group"), (Dimension.Country, "country"),
         (Dimension.ResidenceStatusAtOpening, "residence_status_at_opening"), (Dimension.ResidenceStatus, "residence_status"), (Dimension.GermanLevel, "german_level"),
         (Dimension.ClosureReason, "closure_reason"), (Dimension.Phase, "phase"), (Dimension.ReferredBy, "referred_by"),
+        (Dimension.GermanOutcome, "german_outcome"), (Dimension.ResidenceOutcome, "residence_outcome"), (Dimension.DurationClass, "duration_class"),
     ]);
 
     /// <summary>The code of the group of missing values.</summary>
@@ -71,4 +81,7 @@ public static class Dimensions
 
     /// <summary>True where every case belongs to exactly one group, so that the groups of cases add up to the total. Only topics don't.</summary>
     public static bool IsPartition(this Dimension value) => value != Dimension.Topic;
+
+    /// <summary>True where the register keeps the dimension's codes, as opposed to working them out.</summary>
+    internal static bool IsColumn(this Dimension value) => value is not (Dimension.Topic or Dimension.AgeGroup or Dimension.GermanOutcome or Dimension.ResidenceOutcome or Dimension.DurationClass);
 }

@@ -44,6 +44,21 @@ public enum Measure
 
     /// <summary>90th percentile of the days from <c>o</c> to <c>c</c> of the cases closed in the period (Dauer, 90. Perzentil). Unit: days; nearest rank, none where no case was closed.</summary>
     DurationP90 = 12,
+
+    /// <summary>Distinct persons of the cases served who are served in more than one office in the period (Personen in mehreren Büros). Unit: persons; in the group of one office, those of them who are served in another one, too.</summary>
+    PersonsInSeveralOffices = 13,
+
+    /// <summary>Median of the days from <c>o</c> to <c>to</c> of the cases open at the end (Dauer laufender Fälle, Median). Unit: days; nearest rank, none where no case is open.</summary>
+    OpenDurationMedian = 14,
+
+    /// <summary>90th percentile of the days from <c>o</c> to <c>to</c> of the cases open at the end (Dauer laufender Fälle, 90. Perzentil). Unit: days; nearest rank, none where no case is open.</summary>
+    OpenDurationP90 = 15,
+
+    /// <summary>Median of the contacts of the period per case served (Kontakte je Fall, Median). Unit: contacts; a case without contacts has 0; nearest rank, none where no case was served.</summary>
+    ContactsMedian = 16,
+
+    /// <summary>90th percentile of the contacts of the period per case served (Kontakte je Fall, 90. Perzentil). Unit: contacts; nearest rank, none where no case was served.</summary>
+    ContactsP90 = 17,
 }
 
 /// <summary>What a measure counts (Zähleinheit).</summary>
@@ -76,13 +91,18 @@ public static class Measures
         (Measure.OpenAtStart, "open_at_start"), (Measure.Opened, "opened"), (Measure.Closed, "closed"), (Measure.OpenAtEnd, "open_at_end"), (Measure.Served, "served"),
         (Measure.PersonsServed, "persons_served"), (Measure.PersonsEver, "persons_ever"), (Measure.PersonsNew, "persons_new"),
         (Measure.Contacts, "contacts"), (Measure.ContactMinutes, "contact_minutes"), (Measure.DurationMedian, "duration_median"), (Measure.DurationP90, "duration_p90"),
+        (Measure.PersonsInSeveralOffices, "persons_in_several_offices"), (Measure.OpenDurationMedian, "open_duration_median"), (Measure.OpenDurationP90, "open_duration_p90"),
+        (Measure.ContactsMedian, "contacts_median"), (Measure.ContactsP90, "contacts_p90"),
     ]);
 
     /// <summary>All measures in their order.</summary>
     public static IReadOnlyList<Measure> All => Table.All;
 
-    /// <summary>The measures that need no contacts.</summary>
-    public static IReadOnlyList<Measure> OfCases { get; } = Table.All.Where(m => !m.NeedsContacts()).ToList().AsReadOnly();
+    /// <summary>The measures of every report that names none: those whose figures are linked with each other, and which protection therefore treats together. Every other measure is a family of its own and comes when it is named.</summary>
+    public static IReadOnlyList<Measure> Standard { get; } = Table.All.Where(m => m <= Measure.DurationP90).ToList().AsReadOnly();
+
+    /// <summary>The measures of <see cref="Standard"/> that need no contacts.</summary>
+    public static IReadOnlyList<Measure> OfCases { get; } = Standard.Where(m => !m.NeedsContacts()).ToList().AsReadOnly();
 
     /// <summary>The code of a measure.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
@@ -96,16 +116,31 @@ public static class Measures
     public static MeasureUnit Unit(this Measure value) => value switch
     {
         Measure.OpenAtStart or Measure.Opened or Measure.Closed or Measure.OpenAtEnd or Measure.Served => MeasureUnit.Cases,
-        Measure.PersonsServed or Measure.PersonsEver or Measure.PersonsNew => MeasureUnit.Persons,
-        Measure.Contacts => MeasureUnit.Contacts,
+        Measure.PersonsServed or Measure.PersonsEver or Measure.PersonsNew or Measure.PersonsInSeveralOffices => MeasureUnit.Persons,
+        Measure.Contacts or Measure.ContactsMedian or Measure.ContactsP90 => MeasureUnit.Contacts,
         Measure.ContactMinutes => MeasureUnit.Minutes,
-        Measure.DurationMedian or Measure.DurationP90 => MeasureUnit.Days,
+        Measure.DurationMedian or Measure.DurationP90 or Measure.OpenDurationMedian or Measure.OpenDurationP90 => MeasureUnit.Days,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "This is not a measure."),
     };
 
     /// <summary>True where the measure is computed from contacts.</summary>
-    public static bool NeedsContacts(this Measure value) => value is Measure.Contacts or Measure.ContactMinutes;
+    public static bool NeedsContacts(this Measure value) => value is Measure.Contacts or Measure.ContactMinutes or Measure.ContactsMedian or Measure.ContactsP90;
 
     /// <summary>True where the measure is a number of cases, persons or contacts, as opposed to a sum or quantile.</summary>
-    internal static bool IsCount(this Measure value) => value.Unit() is MeasureUnit.Cases or MeasureUnit.Persons or MeasureUnit.Contacts;
+    internal static bool IsCount(this Measure value) => value.Base() == value;
+
+    /// <summary>True where the measure is a quantile, which a group may not have.</summary>
+    internal static bool IsQuantile(this Measure value) => value.Base() != value && value != Measure.ContactMinutes;
+
+    /// <summary>The count that a sum or quantile rests on, with which it is protected; for a count itself.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
+    public static Measure Base(this Measure value) => value switch
+    {
+        Measure.DurationMedian or Measure.DurationP90 => Measure.Closed,
+        Measure.OpenDurationMedian or Measure.OpenDurationP90 => Measure.OpenAtEnd,
+        Measure.ContactsMedian or Measure.ContactsP90 => Measure.Served,
+        Measure.ContactMinutes => Measure.Contacts,
+        _ when Table.All.Contains(value) => value,
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "This is not a measure."),
+    };
 }

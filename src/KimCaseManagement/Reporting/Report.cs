@@ -1,3 +1,5 @@
+using System.Collections;
+using KimCaseManagement.Reporting.Counting;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 
@@ -10,14 +12,14 @@ namespace KimCaseManagement.Reporting;
 /// </remarks>
 public sealed class Report
 {
-    private readonly Dictionary<string, ReportCell> _byGroups;
+    private readonly Lazy<Dictionary<string, ReportCell>> _byGroups;
 
-    internal Report(ReportRequest request, TopicTaxonomy taxonomy, IReadOnlyList<ReportCell> cells)
+    internal Report(ReportRequest request, TopicTaxonomy taxonomy, Cells cells)
     {
         Taxonomy = taxonomy;
         Request = request;
-        Cells = cells;
-        _byGroups = cells.ToDictionary(c => c.Key, StringComparer.Ordinal);
+        Cells = new CellList(cells, request.Dimensions.Count);
+        _byGroups = new(() => Cells.ToDictionary(c => c.Key, StringComparer.Ordinal));
     }
 
     /// <summary>What was asked for.</summary>
@@ -41,11 +43,33 @@ public sealed class Report
     {
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(request);
-        if (contacts is null && request.Measures.FirstOrDefault(m => m.NeedsContacts()) is var needing and not Measure.Unspecified)
+        return CountAll(register, [request], contacts)[0];
+    }
+
+    /// <summary>Counts several reports of one period in one pass over the register, such as all tables of a council paper.</summary>
+    /// <param name="register">The cases.</param>
+    /// <param name="requests">What to count; all of the same period.</param>
+    /// <param name="contacts">The contacts of the period, needed for measures of contacts only.</param>
+    /// <param name="threads">How many threads may count at once; the figures don't depend on it.</param>
+    /// <returns>A report for each request, in their order.</returns>
+    /// <exception cref="ArgumentException">No request is given, their periods differ, a measure needs contacts and none are given, or they belong to another register or period.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="ReportTooLargeException">There would be more than <see cref="ReportTooLargeException.MostCells"/> cells in one of them.</exception>
+    public static IReadOnlyList<Report> CountAll(CaseRegister register, IReadOnlyList<ReportRequest> requests, ContactTally? contacts = null, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(requests);
+        if (requests.Count == 0)
+            throw new ArgumentException("At least one report has to be asked for.", nameof(requests));
+        if (threads < 1)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, "At least one thread has to count.");
+        if (requests.FirstOrDefault(r => r.Period != requests[0].Period) is { } other)
+            throw new ArgumentException($"Reports that are counted together have one period; {other.Period} is not {requests[0].Period}.", nameof(requests));
+        if (contacts is null && requests.SelectMany(r => r.Measures).FirstOrDefault(m => m.NeedsContacts()) is var needing and not Measure.Unspecified)
             throw new ArgumentException($"The measure '{needing.Code()}' needs the contacts of the period.", nameof(contacts));
-        if (contacts is not null && (contacts.Register != register || contacts.Period != request.Period))
+        if (contacts is not null && (contacts.Register != register || contacts.Period != requests[0].Period))
             throw new ArgumentException("The contacts were tallied for another register or period.", nameof(contacts));
-        return new Report(request, register.Taxonomy, new CubeCounter(register, request, contacts).Count());
+        return CubeCounter.Count(register, requests, contacts, threads).Select((cells, i) => new Report(requests[i], register.Taxonomy, cells)).ToList().AsReadOnly();
     }
 
     /// <summary>The report as a table to be written out, which says that it is not for publication.</summary>
@@ -62,8 +86,24 @@ public sealed class Report
     public ReportCell? Find(params string?[] groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        return _byGroups.TryGetValue(ReportCell.KeyOf(groups), out var cell) ? cell : null;
+        return _byGroups.Value.TryGetValue(ReportCell.KeyOf(groups), out var cell) ? cell : null;
     }
+}
+
+/// <summary>Cells as a list; each is made when it is looked at.</summary>
+internal sealed class CellList(Cells cells, int dimensions) : IReadOnlyList<ReportCell>
+{
+    public int Count => cells.Count;
+
+    public ReportCell this[int index] => index >= 0 && index < cells.Count ? new ReportCell(cells, index, dimensions) : throw new ArgumentOutOfRangeException(nameof(index));
+
+    public IEnumerator<ReportCell> GetEnumerator()
+    {
+        for (var cell = 0; cell < cells.Count; cell++)
+            yield return new ReportCell(cells, cell, dimensions);
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
 /// <summary>A report would have more cells than anyone can use.</summary>

@@ -1,3 +1,4 @@
+using KimCaseManagement.Reporting.Counting;
 using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Reporting;
@@ -5,95 +6,67 @@ namespace KimCaseManagement.Reporting;
 /// <summary>The true figures of one group of cases.</summary>
 public sealed class ReportCell
 {
-    private readonly EquatableList<string?> _groups;
-    private readonly CellFigures _figures;
+    private readonly Cells _cells;
+    private readonly int _cell;
+    private readonly int _dimensions;
 
-    internal ReportCell(string?[] ownedGroups, CellFigures figures)
+    internal ReportCell(Cells cells, int cell, int dimensions)
     {
-        _groups = new EquatableList<string?>(ownedGroups);
-        _figures = figures;
+        _cells = cells;
+        _cell = cell;
+        _dimensions = dimensions;
     }
 
     /// <summary>For each dimension of the report the code of the group; null for the total over it.</summary>
-    public IReadOnlyList<string?> Groups => _groups;
+    public IReadOnlyList<string?> Groups => new EquatableList<string?>([.. Enumerable.Range(0, _dimensions).Select(d => _cells.Group(_cell, d))]);
+
+    /// <summary>True where the cell is no total over a dimension.</summary>
+    internal bool IsInnermost => _cells.IsInnermost(_cell);
 
     /// <inheritdoc cref="Measure.OpenAtStart"/>
-    public CaseCount OpenAtStart => new(_figures.OpenAtStart);
+    public CaseCount OpenAtStart => new(_cells.Figure(_cell, Measure.OpenAtStart));
 
     /// <inheritdoc cref="Measure.Opened"/>
-    public CaseCount Opened => new(_figures.Opened);
+    public CaseCount Opened => new(_cells.Figure(_cell, Measure.Opened));
 
     /// <inheritdoc cref="Measure.Closed"/>
-    public CaseCount Closed => new(_figures.Closed);
+    public CaseCount Closed => new(_cells.Figure(_cell, Measure.Closed));
 
     /// <inheritdoc cref="Measure.OpenAtEnd"/>
-    public CaseCount OpenAtEnd => new(_figures.OpenAtEnd);
+    public CaseCount OpenAtEnd => new(_cells.Figure(_cell, Measure.OpenAtEnd));
 
     /// <inheritdoc cref="Measure.Served"/>
-    public CaseCount Served => new(_figures.Served);
+    public CaseCount Served => new(_cells.Figure(_cell, Measure.Served));
 
     /// <inheritdoc cref="Measure.PersonsServed"/>
-    public PersonCount PersonsServed => new(_figures.PersonsServed);
+    public PersonCount PersonsServed => new(_cells.Figure(_cell, Measure.PersonsServed));
 
     /// <inheritdoc cref="Measure.PersonsEver"/>
-    public PersonCount PersonsEver => new(_figures.PersonsEver);
+    public PersonCount PersonsEver => new(_cells.Figure(_cell, Measure.PersonsEver));
 
     /// <inheritdoc cref="Measure.PersonsNew"/>
-    public PersonCount PersonsNew => new(_figures.PersonsNew);
+    public PersonCount PersonsNew => new(_cells.Figure(_cell, Measure.PersonsNew));
 
     /// <inheritdoc cref="Measure.Contacts"/>
-    public ContactCount Contacts => new(_figures.Contacts);
+    public ContactCount Contacts => new(_cells.Figure(_cell, Measure.Contacts));
 
     /// <inheritdoc cref="Measure.ContactMinutes"/>
-    public long ContactMinutes => _figures.ContactMinutes;
+    public long ContactMinutes => _cells.Figure(_cell, Measure.ContactMinutes);
 
     /// <inheritdoc cref="Measure.DurationMedian"/>
-    public int? DurationMedian => _figures.Closed == 0 ? null : _figures.DurationMedian;
+    public int? DurationMedian => (int?)Value(Measure.DurationMedian);
 
     /// <inheritdoc cref="Measure.DurationP90"/>
-    public int? DurationP90 => _figures.Closed == 0 ? null : _figures.DurationP90;
+    public int? DurationP90 => (int?)Value(Measure.DurationP90);
 
-    internal string Key => KeyOf(_groups);
+    internal string Key => KeyOf(Groups);
 
     /// <summary>How many cases the contacts of the cell belong to, at most; protection rests on it.</summary>
-    internal long CasesWithContacts => _figures.CasesWithContacts;
+    internal long CasesWithContacts => _cells.CasesWithContacts(_cell);
 
     /// <summary>The figure of a measure, whatever it counts; null where there is none. For exporters; calculations use the typed counts.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="measure"/> is not a measure.</exception>
-    public long? Value(Measure measure) => measure switch
-    {
-        Measure.OpenAtStart => _figures.OpenAtStart,
-        Measure.Opened => _figures.Opened,
-        Measure.Closed => _figures.Closed,
-        Measure.OpenAtEnd => _figures.OpenAtEnd,
-        Measure.Served => _figures.Served,
-        Measure.PersonsServed => _figures.PersonsServed,
-        Measure.PersonsEver => _figures.PersonsEver,
-        Measure.PersonsNew => _figures.PersonsNew,
-        Measure.Contacts => _figures.Contacts,
-        Measure.ContactMinutes => _figures.ContactMinutes,
-        Measure.DurationMedian => DurationMedian,
-        Measure.DurationP90 => DurationP90,
-        _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "This is not a measure."),
-    };
+    public long? Value(Measure measure) => _cells.Figure(_cell, measure) is var figure and not Cells.None ? figure : null;
 
     internal static string KeyOf(IEnumerable<string?> groups) => string.Join("\u0001", groups.Select(g => g ?? "\u0002"));
-}
-
-/// <summary>What is counted in one cell.</summary>
-internal struct CellFigures
-{
-    internal int OpenAtStart;
-    internal int Opened;
-    internal int Closed;
-    internal int OpenAtEnd;
-    internal int Served;
-    internal int PersonsServed;
-    internal int PersonsEver;
-    internal int PersonsNew;
-    internal int CasesWithContacts;
-    internal int DurationMedian;
-    internal int DurationP90;
-    internal long Contacts;
-    internal long ContactMinutes;
 }

@@ -85,7 +85,7 @@ internal sealed class TextIndex
     private void Store(int number, ReadOnlySpan<byte> text)
     {
         // An id has 200 characters at most, so that a text never needs more than a block.
-        if ((_end & (BlockSize - 1)) + text.Length + 2 > BlockSize || _blocks.Count == 0)
+        if (_end + text.Length + 2 > (long)_blocks.Count << BlockBits)
         {
             _end = (long)_blocks.Count << BlockBits;
             _blocks.Add(new byte[BlockSize]);

@@ -53,6 +53,15 @@ internal sealed class CountingByDefinition(List<CaseFacts> cases, List<(string C
             Dimension.GermanLevel => c.GermanLevel switch { GermanLevel.Unspecified => null, GermanLevel.None => "none", var level => level.ToString() },
             Dimension.ClosureReason => c.ClosureReason,
             Dimension.Phase => c.Phase,
+            Dimension.GermanOutcome => c.GermanLevelAtOpening == GermanLevel.Unspecified || c.GermanLevel == GermanLevel.Unspecified ? "not-assessable" : Math.Sign(c.GermanLevel - c.GermanLevelAtOpening) switch { 1 => "gain", 0 => "same", _ => "loss" },
+            Dimension.ResidenceOutcome => (c.ResidenceStatusAtOpening?.Value, c.ResidenceStatus?.Value) switch
+            {
+                ("DUL_60A", "DUL_60A") or ("AE_25B", "AE_25B") => "same",
+                ("DUL_60A", "AE_25B") => "gain",
+                ("AE_25B", "DUL_60A") or ("AE_25B", "NONE") or ("DUL_60A", "NONE") => "loss",
+                _ => "not-assessable",
+            },
+            Dimension.DurationClass => Period.DaysBetween(c.OpenedOn, c.ClosedOn is { } closed && closed < _to ? closed : _to) switch { < 30 => "0-29", < 90 => "30-89", < 180 => "90-179", < 365 => "180-364", < 730 => "365-729", _ => "730+" },
             Dimension.ReferredBy => c.ReferredBy switch { ReferralSource.Jobcenter => "jobcenter", ReferralSource.School => "school", _ => null },
             _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
         };
@@ -83,8 +92,13 @@ internal sealed class CountingByDefinition(List<CaseFacts> cases, List<(string C
         Measure.PersonsNew => members.Where(c => _from <= c.OpenedOn && c.OpenedOn < _to && c.OpenedOn == cases.Where(o => o.Person == c.Person).Min(o => o.OpenedOn)).Select(c => c.Person).Distinct().Count(),
         Measure.Contacts => ContactsOf(members).Count(),
         Measure.ContactMinutes => ContactsOf(members).Sum(k => k.Minutes ?? 0),
-        Measure.DurationMedian => Quantile(members, 0.5m),
-        Measure.DurationP90 => Quantile(members, 0.9m),
+        Measure.DurationMedian => Quantile(Durations(members), 0.5m),
+        Measure.DurationP90 => Quantile(Durations(members), 0.9m),
+        Measure.PersonsInSeveralOffices => members.Where(IsServed).Select(c => c.Person).Distinct().Count(p => cases.Where(c => c.Person == p && IsServed(c)).Select(c => c.Office).Distinct().Count() > 1),
+        Measure.OpenDurationMedian => Quantile(OpenDurations(members), 0.5m),
+        Measure.OpenDurationP90 => Quantile(OpenDurations(members), 0.9m),
+        Measure.ContactsMedian => Quantile(ContactsPerCase(members), 0.5m),
+        Measure.ContactsP90 => Quantile(ContactsPerCase(members), 0.9m),
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 
@@ -98,9 +112,15 @@ internal sealed class CountingByDefinition(List<CaseFacts> cases, List<(string C
         return contacts.Where(k => ids.Contains(k.Case) && _from <= k.On && k.On < _to);
     }
 
-    private long? Quantile(List<CaseFacts> members, decimal share)
+    private IEnumerable<long> Durations(List<CaseFacts> members) => members.Where(IsClosed).Select(c => (long)Period.DaysBetween(c.OpenedOn, c.ClosedOn!.Value));
+
+    private IEnumerable<long> OpenDurations(List<CaseFacts> members) => members.Where(c => c.OpenedOn < _to && (c.ClosedOn is null || c.ClosedOn >= _to)).Select(c => (long)Period.DaysBetween(c.OpenedOn, _to));
+
+    private IEnumerable<long> ContactsPerCase(List<CaseFacts> members) => members.Where(IsServed).Select(c => (long)contacts.Count(k => k.Case == c.CaseId.Value && _from <= k.On && k.On < _to));
+
+    private static long? Quantile(IEnumerable<long> numbers, decimal share)
     {
-        var days = members.Where(IsClosed).Select(c => (long)Period.DaysBetween(c.OpenedOn, c.ClosedOn!.Value)).ToList();
-        return days.Count == 0 ? null : days.Where(d => days.Count(other => other <= d) >= share * days.Count).Min();
+        var all = numbers.ToList();
+        return all.Count == 0 ? null : all.Where(n => all.Count(other => other <= n) >= share * all.Count).Min();
     }
 }

@@ -29,15 +29,17 @@ internal static class RegisterGen
         from sex in Among(Sex.Unspecified, Sex.Female, Sex.Male, Sex.Diverse)
         from country in Among<CountryCode?>(null, CountryCode.From("ER"), CountryCode.From("UA"))
         from status in Among<ResidenceStatusCode?>(null, ResidenceStatusCode.From("DUL_60A"), ResidenceStatusCode.From("AE_25B"))
+        from statusAtOpening in Among<ResidenceStatusCode?>(null, ResidenceStatusCode.From("DUL_60A"), ResidenceStatusCode.From("AE_25B"))
         from level in Among(GermanLevel.Unspecified, GermanLevel.None, GermanLevel.B1)
+        from levelAtOpening in Among(GermanLevel.Unspecified, GermanLevel.A1, GermanLevel.B1)
         from reason in Among("goals-achieved", "moved-away")
         from phase in Among(null, "linking", "paused")
         from referredBy in Among(ReferralSource.Unspecified, ReferralSource.Jobcenter, ReferralSource.School)
         let opened = days.Item1 < days.Item2 ? days.Item1 : days.Item2
         let closed = days.Item1 < days.Item2 ? days.Item2 : days.Item1
         select new CaseFacts(
-            CaseId.From("x"), PersonKey.From($"p{person}"), OfficeCode.From(office), opened, isOpen ? null : closed, isOpen ? null : reason, phase, topics, language, birthYear, sex, country, status,
-            status is null ? ResidenceStatusCode.From("NONE") : status, level, level, referredBy);
+            CaseId.From("x"), PersonKey.From($"p{person}"), OfficeCode.From(office), opened, isOpen ? null : closed, isOpen ? null : reason, phase, topics, language, birthYear, sex, country, statusAtOpening,
+            status is null ? ResidenceStatusCode.From("NONE") : status, levelAtOpening, level, referredBy);
 
     internal static readonly Gen<List<CaseFacts>> Cases = Case.List[0, 40].Select(list => list.Select((facts, i) => WithId(facts, $"c{i}")).ToList());
 
@@ -64,7 +66,7 @@ internal static class RegisterGen
         return tally;
     }
 
-    private static CaseFacts WithId(CaseFacts f, string id) => new(
+    internal static CaseFacts WithId(CaseFacts f, string id) => new(
         CaseId.From(id), f.Person, f.Office, f.OpenedOn, f.ClosedOn, f.ClosureReason, f.Phase, f.Topics, f.FirstContactLanguage, f.BirthYear, f.Sex, f.CountryOfOrigin, f.ResidenceStatusAtOpening,
         f.ResidenceStatus, f.GermanLevelAtOpening, f.GermanLevel, f.ReferredBy);
 }

@@ -1,4 +1,4 @@
-namespace KimCaseManagement.Reporting;
+namespace KimCaseManagement.Reporting.Counting;
 
 /// <summary>Numbers the combinations of groups that occur; the grand total is there from the begin.</summary>
 /// <remarks>A combination is a path from the root, one step for each dimension, so that no product of numbers of groups can overflow.</remarks>
@@ -48,16 +48,15 @@ internal sealed class CellSpace
         _count = filled;
     }
 
-    /// <summary>Visits all cells with their groups.</summary>
-    internal void ForEach(Action<int, int[]> visit)
+    /// <summary>The group of a cell in one of the dimensions.</summary>
+    internal int GroupOf(int cell, int dimension)
     {
-        for (var cell = 0; cell < Count; cell++)
+        for (var depth = _levels.Length - 1; ; depth--)
         {
-            var groups = new int[_levels.Length];
-            var node = cell;
-            for (var depth = _levels.Length - 1; depth >= 0; depth--)
-                (node, groups[depth]) = _levels[depth].Origin(node);
-            visit(cell, groups);
+            var (parent, group) = _levels[depth].Origin(cell);
+            if (depth == dimension)
+                return group;
+            cell = parent;
         }
     }
 

@@ -1,0 +1,216 @@
+using System.Globalization;
+using KimCaseManagement.Residence;
+using KimCaseManagement.Topics;
+using KimCaseManagement.Vocabulary;
+
+namespace KimCaseManagement.Reporting.Counting;
+
+/// <summary>One dimension over the rows of a register: numbered groups, 0 the total, 1 unknown values.</summary>
+internal abstract class Axis
+{
+    /// <summary>The number of the group of rows whose value is not known.</summary>
+    internal const int Unknown = 1;
+
+    private int[]? _groupsInOrder;
+
+    private protected Axis(Dimension dimension, IEnumerable<string> codes)
+    {
+        Dimension = dimension;
+        Groups = [null, Dimensions.Unknown, .. codes];
+    }
+
+    internal Dimension Dimension { get; }
+
+    /// <summary>The codes of the groups by number; null for the total.</summary>
+    internal string?[] Groups { get; }
+
+    /// <summary>Group numbers in the order of the output: the total, closed sets in their natural order, other codes in ordinal order, unknown values last.</summary>
+    internal int[] GroupsInOrder => _groupsInOrder ??= InOrder();
+
+    internal static Axis Of(CaseRegister register, ReportRequest request, Dimension dimension)
+    {
+        var codes = register.Data.Codes;
+        return dimension switch
+        {
+            Dimension.Topic => new TopicAxis(register),
+            Dimension.AgeGroup => new AgeAxis(register.Data.BirthYear, request),
+            Dimension.GermanOutcome => new PairAxis(dimension, codes[CaseRegister.GermanLevelAtOpening]!, codes[(int)Dimension.GermanLevel]!, Outcomes.All, Outcomes.OfGerman),
+            Dimension.ResidenceOutcome => new PairAxis(dimension, codes[(int)Dimension.ResidenceStatusAtOpening]!, codes[(int)Dimension.ResidenceStatus]!, Outcomes.AllOfResidence, Outcomes.OfResidence),
+            Dimension.DurationClass => new DurationAxis(register.Data, request),
+            _ => new CodeAxis(dimension, codes[(int)dimension]!),
+        };
+    }
+
+    /// <summary>The group of a row, for dimensions in which every row has one.</summary>
+    internal abstract int GroupOf(int row);
+
+    /// <summary>Adds the group of each row, times a factor, to what stands at its place.</summary>
+    internal virtual void AddTo(Span<int> sums, ReadOnlySpan<int> rows, int factor)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            sums[i] += GroupOf(rows[i]) * factor;
+    }
+
+    private int[] InOrder()
+    {
+        IReadOnlyList<string>? natural = Dimension switch
+        {
+            Dimension.Sex => [.. Sexes.All.Select(Sexes.Code)],
+            Dimension.GermanLevel => [.. GermanLevels.All.Select(GermanLevels.Code)],
+            Dimension.AgeGroup or Dimension.GermanOutcome or Dimension.ResidenceOutcome or Dimension.DurationClass => [.. Groups.Skip(2).Select(g => g!)],
+            _ => null,
+        };
+        var numbers = Enumerable.Range(2, Groups.Length - 2);
+        return [0, .. natural is null ? numbers.OrderBy(n => Groups[n], StringComparer.Ordinal) : numbers.OrderBy(n => natural.TakeWhile(code => code != Groups[n]).Count()), Unknown];
+    }
+}
+
+/// <summary>A dimension that is a column of codes.</summary>
+internal sealed class CodeAxis(Dimension dimension, CodeColumn column) : Axis(dimension, column.Texts.Skip(1))
+{
+    internal override int GroupOf(int row) => column[row] + 1;
+
+    internal override void AddTo(Span<int> sums, ReadOnlySpan<int> rows, int factor) => column.AddTo(sums, rows, factor);
+}
+
+/// <summary>Age groups: by the year of birth and the year in which the period begins.</summary>
+internal sealed class AgeAxis : Axis
+{
+    private readonly short[] _birthYears;
+    private readonly int[] _groupOfYear;
+
+    internal AgeAxis(short[] birthYears, ReportRequest request)
+        : base(Dimension.AgeGroup, request.AgeGroups.Codes)
+    {
+        _birthYears = birthYears;
+        _groupOfYear = [Unknown, .. Enumerable.Range(0, 10_000).Select(year => 2 + request.AgeGroups.IndexOf(year, request.Period.From.Year))];
+    }
+
+    internal override int GroupOf(int row) => _groupOfYear[_birthYears[row] - CaseRegister.NoBirthYear];
+
+    internal int GroupOfYear(int birthYear) => _groupOfYear[birthYear - CaseRegister.NoBirthYear];
+
+    internal override void AddTo(Span<int> sums, ReadOnlySpan<int> rows, int factor)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            sums[i] += _groupOfYear[_birthYears[rows[i]] - CaseRegister.NoBirthYear] * factor;
+    }
+}
+
+/// <summary>Years of birth, of which age groups can be made for any period.</summary>
+internal sealed class BirthYearAxis(short[] birthYears, int firstYear, int lastYear) : Axis(Dimension.AgeGroup, Enumerable.Range(firstYear, lastYear - firstYear + 1).Select(y => y.ToString(CultureInfo.InvariantCulture)))
+{
+    internal BirthYearAxis(short[] birthYears)
+        : this(birthYears, birthYears.Where(y => y != CaseRegister.NoBirthYear).DefaultIfEmpty<short>(0).Min(), birthYears.Where(y => y != CaseRegister.NoBirthYear).DefaultIfEmpty<short>(0).Max())
+    {
+    }
+
+    internal override int GroupOf(int row) => birthYears[row] == CaseRegister.NoBirthYear ? Unknown : birthYears[row] - firstYear + 2;
+
+    /// <summary>The year of a group; null for the total and unknown years.</summary>
+    internal int? YearOf(int group) => group <= Unknown ? null : group - 2 + firstYear;
+}
+
+/// <summary>What two columns of codes say together: how a value at the opening compares with the last one.</summary>
+internal sealed class PairAxis : Axis
+{
+    private readonly CodeColumn _first;
+    private readonly CodeColumn _last;
+    private readonly int[] _groupOfPair;
+
+    internal PairAxis(Dimension dimension, CodeColumn first, CodeColumn last, IReadOnlyList<string> outcomes, Func<string, string, string> outcomeOf)
+        : base(dimension, outcomes)
+    {
+        _first = first;
+        _last = last;
+        _groupOfPair = [.. first.Texts.SelectMany((f, i) => last.Texts.Select((l, j) => Array.IndexOf(Groups, i == 0 || j == 0 ? Outcomes.NotAssessable : outcomeOf(f, l))))];
+    }
+
+    internal override int GroupOf(int row) => _groupOfPair[(_first[row] * _last.Texts.Count) + _last[row]];
+}
+
+/// <summary>Classes of duration: from opening to closing, or to the period's end where the case is open then.</summary>
+internal sealed class DurationAxis(CaseRegister.Columns data, ReportRequest request) : Axis(Dimension.DurationClass, DurationClasses.Codes)
+{
+    private readonly int _to = Days.ToNumber(request.Period.To);
+
+    internal override int GroupOf(int row) => 2 + DurationClasses.IndexOf(Math.Min(data.Closed[row], _to) - data.Opened[row]);
+}
+
+/// <summary>Topics: a row belongs to each of its topics and, once, to each topic above them.</summary>
+internal sealed class TopicAxis(CaseRegister register) : Axis(Dimension.Topic, register.Taxonomy.All.Select(t => t.Code.Value))
+{
+    /// <summary>The group of rows without a topic, as it stands in the column.</summary>
+    internal const ushort UnknownGroup = Unknown;
+
+    /// <summary>The groups that a topic puts a row into, by topic: its own and those of the topics above it.</summary>
+    internal static Dictionary<TopicCode, ushort[]> GroupsByTopic(TopicTaxonomy taxonomy)
+    {
+        var numbers = taxonomy.All.Select((t, i) => (t.Code, i)).ToDictionary(p => p.Code, p => checked((ushort)(p.i + 2)));
+        return taxonomy.All.ToDictionary(t => t.Code, t => (ushort[])[numbers[t.Code], .. taxonomy.Ancestors(t.Code).Select(a => numbers[a])]);
+    }
+
+    /// <summary>The groups of a row, the total left out.</summary>
+    internal ReadOnlySpan<ushort> GroupsOf(int row)
+    {
+        var start = register.Data.TopicStarts[row];
+        return register.Data.TopicGroups.AsSpan(start, register.Data.TopicStarts[row + 1] - start);
+    }
+
+    /// <summary>Counts each row once in each of its groups, where groups are two places apart.</summary>
+    internal void Count(int[] table, ReadOnlySpan<int> places, ReadOnlySpan<int> rows)
+    {
+        var (starts, groups) = (register.Data.TopicStarts, register.Data.TopicGroups);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var cells = table.AsSpan(places[i]);
+            var end = starts[rows[i] + 1];
+            for (var g = starts[rows[i]]; g < end; g++)
+                cells[2 * groups[g]]++;
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override int GroupOf(int row) => throw new InvalidOperationException("A row belongs to several topics.");
+}
+
+/// <summary>Codes of outcomes (Wirkungen), and how they come about.</summary>
+internal static class Outcomes
+{
+    internal static readonly string NotAssessable = ResidenceChange.NotAssessable.Code();
+
+    /// <summary>Gain, the same, loss, not assessable.</summary>
+    internal static readonly IReadOnlyList<string> All = [ResidenceChange.Gain.Code(), ResidenceChange.Same.Code(), ResidenceChange.Loss.Code(), NotAssessable];
+
+    /// <summary>Of the residence a change may also be neither gain nor loss, or no question.</summary>
+    internal static readonly IReadOnlyList<string> AllOfResidence =
+        [ResidenceChange.Gain.Code(), ResidenceChange.Same.Code(), ResidenceChange.Change.Code(), ResidenceChange.Loss.Code(), NotAssessable, ResidenceChange.NotApplicable.Code()];
+
+    internal static string OfGerman(string first, string last) =>
+        !GermanLevels.TryParse(first, out var from) || !GermanLevels.TryParse(last, out var to) ? NotAssessable
+        : to > from ? ResidenceChange.Gain.Code()
+        : to < from ? ResidenceChange.Loss.Code()
+        : ResidenceChange.Same.Code();
+
+    internal static string OfResidence(string first, string last) =>
+        Find(first) is { } from && Find(last) is { } to ? ResidenceMatrix.Compare(from, to).Code() : NotAssessable;
+
+    private static ResidenceStatus? Find(string code) => ResidenceStatuses.All.FirstOrDefault(s => s.Code.Value == code);
+}
+
+/// <summary>Classes of duration in days.</summary>
+internal static class DurationClasses
+{
+    private static readonly int[] LowerBounds = [0, 30, 90, 180, 365, 730];
+
+    internal static IReadOnlyList<string> Codes { get; } = ["0-29", "30-89", "90-179", "180-364", "365-729", "730+"];
+
+    /// <summary>The number of the class; what is not open yet is in the first.</summary>
+    internal static int IndexOf(int days)
+    {
+        var index = LowerBounds.Length - 1;
+        while (index > 0 && LowerBounds[index] > days)
+            index--;
+        return index;
+    }
+}
