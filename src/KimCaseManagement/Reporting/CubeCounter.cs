@@ -212,7 +212,7 @@ internal sealed class CubeCounter
             _dimension = dimension;
             _data = register.Data;
             _codes = _data.Codes[(int)dimension];
-            _above = dimension == Dimension.Topic ? TopicPaths(register.Taxonomy) : [];
+            _above = dimension == Dimension.Topic ? TopicPaths(register.Taxonomy, request.Topics) : [];
             _ages = request.AgeGroups;
             _year = request.Period.From.Year;
             Groups = ["", .. dimension switch
@@ -268,11 +268,11 @@ internal sealed class CubeCounter
             return _buffer.AsSpan(0, count);
         }
 
-        /// <summary>By the number of a topic in the taxonomy: the groups of itself and all above it.</summary>
-        private static int[][] TopicPaths(TopicTaxonomy taxonomy)
+        /// <summary>By the number of a topic in the taxonomy: the groups of what it counts as and all above that.</summary>
+        private static int[][] TopicPaths(TopicTaxonomy taxonomy, TopicCoding coding)
         {
             var numbers = taxonomy.All.Select((t, i) => (t.Code, i)).ToDictionary(p => p.Code, p => p.i + 2);
-            return [.. taxonomy.All.Select(t => (int[])[numbers[t.Code], .. taxonomy.Ancestors(t.Code).Select(a => numbers[a])])];
+            return [.. taxonomy.All.Select(t => coding == TopicCoding.Today ? taxonomy.CountedToday(t.Code) : t.Code).Select(code => (int[])[numbers[code], .. taxonomy.Ancestors(code).Select(a => numbers[a])])];
         }
     }
 }

@@ -2,7 +2,7 @@ using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Reporting;
 
-/// <summary>What a report is asked for: period, dimensions, measures, age groups.</summary>
+/// <summary>What a report is asked for: period, dimensions, measures, age groups, and by which codes topics count.</summary>
 public sealed record ReportRequest
 {
     private readonly EquatableList<Dimension> _dimensions;
@@ -13,10 +13,14 @@ public sealed record ReportRequest
     /// <param name="dimensions">What to break down by, in this order; none for the total only.</param>
     /// <param name="measures">Which figures, in this order; all of cases where none are given.</param>
     /// <param name="ageGroups">How ages are grouped; <see cref="AgeGroups.Default"/> where not given.</param>
+    /// <param name="topics">Whether topics of old records are mapped to today's codes, which they are unless said otherwise.</param>
     /// <exception cref="ArgumentException">A dimension or measure is given twice or is not a member.</exception>
-    public ReportRequest(ReportingPeriod period, IEnumerable<Dimension>? dimensions = null, IEnumerable<Measure>? measures = null, AgeGroups? ageGroups = null)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="topics"/> is not specified.</exception>
+    public ReportRequest(ReportingPeriod period, IEnumerable<Dimension>? dimensions = null, IEnumerable<Measure>? measures = null, AgeGroups? ageGroups = null, TopicCoding topics = TopicCoding.Today)
     {
         ArgumentNullException.ThrowIfNull(period);
+        _ = topics.Code();
+        Topics = topics;
         Period = period;
         _dimensions = EquatableList<Dimension>.CopyOf(dimensions ?? []);
         _measures = EquatableList<Measure>.CopyOf(measures ?? []);
@@ -38,6 +42,9 @@ public sealed record ReportRequest
 
     /// <summary>How ages are grouped.</summary>
     public AgeGroups AgeGroups { get; }
+
+    /// <summary>By which codes topics count.</summary>
+    public TopicCoding Topics { get; }
 
     private static void CheckDistinct<T>(EquatableList<T> given, IReadOnlyList<T> all, string parameter)
         where T : struct, Enum

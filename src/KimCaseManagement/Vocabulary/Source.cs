@@ -4,8 +4,21 @@ namespace KimCaseManagement.Vocabulary;
 /// <remarks>All sources stand in <see cref="Sources"/>; the page of sources in the docs is generated from there.</remarks>
 public sealed class Source
 {
-    internal Source(string code, string title, SourceCertainty certainty, string? url = null)
+    /// <summary>Names a source of a host's own rule, such as a council paper; the library's own stand in <see cref="Sources"/>.</summary>
+    /// <param name="code">Stable code, such as <c>herne-sv-2024-17</c>.</param>
+    /// <param name="title">Its own title, untranslated.</param>
+    /// <param name="certainty">How sure it is that the source says what the rule says.</param>
+    /// <param name="url">Where it was read; null where there is no public address.</param>
+    /// <exception cref="ArgumentException">The code has another shape than a code, or the title is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="certainty"/> is not specified.</exception>
+    public Source(string code, string title, SourceCertainty certainty, string? url = null)
     {
+        if (!TextCode.IsCode(code))
+            throw TextCode.NotACode("a source's code", code, nameof(code));
+        if (string.IsNullOrWhiteSpace(title))
+            throw new ArgumentException("A source has a title: it must not be empty.", nameof(title));
+        if (certainty is not (SourceCertainty.Read or SourceCertainty.GeneralKnowledge or SourceCertainty.OwnDesign))
+            throw new ArgumentOutOfRangeException(nameof(certainty), certainty, "How sure a source is has to be said: read, general knowledge, or own design.");
         Code = code;
         Title = title;
         Certainty = certainty;

@@ -44,6 +44,32 @@ public sealed class CountingTests
         Gen.Select(RegisterGen.Cases, RegisterGen.UpToThreeDimensions).Sample((cases, dimensions) =>
             Count(cases, [], new ReportRequest(RegisterGen.Period, dimensions)).Cells.All(c => c.OpenAtStart + c.Opened == c.Served && c.Closed + c.OpenAtEnd == c.Served), iter: 100);
 
+    [Theory]
+    [InlineData(TopicCoding.Today, "HERNE-MUSIC 2", "SOC 3", "SOC-LEISURE 2")]
+    [InlineData(TopicCoding.AtTheTime, "HERNE-CHOIR 1", "HERNE-MIX 1", "HERNE-MUSIC 1", "SOC 3", "SOC-LEISURE 2")]
+    public void Topics_of_old_records_count_by_today_or_by_the_code_of_the_time(TopicCoding coding, params string[] expected)
+    {
+        var herne = TopicTaxonomy.Core.Extend(
+        [
+            new TopicExtensionRow("HERNE-CHOIR", broader: "SOC-LEISURE", label: "Chor"),
+            new TopicExtensionRow("HERNE-MUSIC", broader: "SOC-LEISURE", label: "Musik"),
+            new TopicExtensionRow("HERNE-MIX", broader: "SOC", label: "Dies und das"),
+            new TopicExtensionRow("HERNE-CHOIR", "deprecate", replacedBy: "HERNE-MUSIC"),
+            new TopicExtensionRow("HERNE-MIX", "deprecate", replacedBy: "HERNE-MUSIC|SOC-WOMEN"),
+        ]).Taxonomy!;
+        var builder = new CaseRegisterBuilder(herne);
+        foreach (var topic in new[] { "HERNE-CHOIR", "HERNE-MUSIC", "HERNE-MIX" })
+            builder.Add(new CaseFacts(CaseId.From(topic), PersonKey.From(topic), OfficeCode.From("o"), RegisterGen.Period.From, topics: [TopicCode.From(topic)]));
+        var report = Report.Count(builder.Build(), new ReportRequest(RegisterGen.Period, [Dimension.Topic], topics: coding));
+        Assert.Equal(expected, report.Cells.Skip(1).Select(c => $"{c.Groups[0]} {c.Opened}"));
+        var notes = report.ExportUnprotected(new ReportTexts(LanguageTag.English, taxonomy: herne)).Notes;
+        Assert.Equal(coding == TopicCoding.AtTheTime, notes.Any(n => n.Contains("later mappings are not applied", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_request_says_by_which_codes_topics_count() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ReportRequest(RegisterGen.Period, topics: TopicCoding.Unspecified));
+
     [Fact]
     public void All_dimensions_at_once_make_a_cube()
     {
