@@ -196,7 +196,7 @@ public sealed class ReplayVerbTests : IDisposable
         File.WriteAllBytes(At("bad.jsonl"), [.. "{\"case\":\"x\"}\n{\"case\":\""u8, 0xC3, 0x28, .. "\"}\n"u8]);
         var (code, output, errors) = Run("replay", At("bad.jsonl"));
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains("bad.jsonl:2: the line is not UTF-8", errors, StringComparison.Ordinal);
+        Assert.Contains("bad.jsonl:2: encoding: the line is not UTF-8", errors, StringComparison.Ordinal);
     }
 
     [Theory]

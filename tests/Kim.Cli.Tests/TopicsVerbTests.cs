@@ -128,4 +128,14 @@ public sealed class TopicsVerbTests
         Assert.Contains($"{file.Path}:3: code: 'SOC-OWN'", errors, StringComparison.Ordinal);
         Assert.Contains($"{file.Path}:4: broader: 'NO-SUCH'", errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Invalid_UTF8_in_a_batch_is_named_by_its_own_line()
+    {
+        using var file = new TemporaryFile([.. "Miete\r\n\nSchule\n"u8, 0xC3, 0x28, .. "\nKita\n"u8]);
+        var (code, output, errors) = Run("topics", "search", "--batch", file.Path, "--format", "jsonl");
+        Assert.Equal(1, code);
+        Assert.Equal(3, output.TrimEnd('\n').Split('\n').Length);
+        Assert.Contains($"{file.Path}:4: encoding: ", errors, StringComparison.Ordinal);
+    }
 }

@@ -15,7 +15,8 @@ internal sealed class EventLogRegister
 
     internal CaseRegister Register { get; }
 
-    internal static EventLogRegister Read(string file)
+    /// <exception cref="WrongInputException">A line is not an event, or a case has a topic that is not known.</exception>
+    internal static EventLogRegister Read(string file, TopicCodes topics)
     {
         var cases = new Dictionary<CaseId, CaseState>();
         var contacts = new List<(CaseId Case, LocalDate On, int? Minutes)>();
@@ -26,13 +27,17 @@ internal sealed class EventLogRegister
                 contacts.Add((happened.Case, happened.On, contact.Minutes));
         }
 
-        var builder = new CaseRegisterBuilder();
+        var builder = topics.NewRegister();
         var rows = new Dictionary<CaseId, IReadOnlyList<CaseFacts>>();
         foreach (var state in cases.Values.OrderBy(state => state.Id))
         {
             rows[state.Id] = CaseProjection.FactsOf(state);
             foreach (var facts in rows[state.Id])
+            {
+                foreach (var topic in facts.Topics.Where(topic => !topics.IsKnown(topic, $"{file}: case '{state.Id}'")))
+                    throw new WrongInputException($"{file}: case '{state.Id}': topic: '{topic}' is not a topic; kim topics list shows them, and --extend takes a city's own.");
                 builder.Add(facts);
+            }
         }
 
         var log = new EventLogRegister(builder.Build());

@@ -23,12 +23,16 @@ internal static class RegisterFiles
     private static readonly CsvColumn[] ContactColumns = [new("case_id", true), new("on", true), new("minutes"), new("channel"), new("language")];
 
     /// <summary>Reads the register. Problems are noted; what is left is to be used only where <see cref="InputProblems.ThrowIfAny"/> has passed.</summary>
-    internal static ReadRegister ReadCases(string file, Terminal terminal, InputProblems problems)
+    /// <param name="file">The register.</param>
+    /// <param name="topics">The topics that its cases may have.</param>
+    /// <param name="terminal">Takes the warnings.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    internal static ReadRegister ReadCases(string file, TopicCodes topics, Terminal terminal, InputProblems problems)
     {
         using var table = CsvTable.Open(file, problems, CaseColumns);
         WarnOfUnknownColumns(table, terminal);
-        var rows = new CaseRows(table, terminal);
-        var builder = new CaseRegisterBuilder();
+        var rows = new CaseRows(table, topics);
+        var builder = topics.NewRegister();
         var leftOut = new HashSet<string>(StringComparer.Ordinal);
         while (table.Read())
         {
@@ -106,12 +110,12 @@ internal static class RegisterFiles
     }
 
     /// <summary>Turns rows of the register into facts.</summary>
-    private sealed class CaseRows(CsvTable table, Terminal terminal)
+    private sealed class CaseRows(CsvTable table, TopicCodes topics)
     {
         private readonly CodeReader<OfficeCode> _offices = new(OfficeCode.TryFrom);
         private readonly CodeReader<string> _closureReasons = OneOf(FactCodes.ClosureReasons);
         private readonly CodeReader<string> _phases = OneOf(FactCodes.Phases);
-        private readonly CodeReader<TopicCode> _topics = new((string text, out TopicCode code) => TopicCode.TryFrom(text, out code) && TryMap(code, table, terminal, out code));
+        private readonly CodeReader<TopicCode> _topics = new((string text, out TopicCode code) => TopicCode.TryFrom(text, out code) && topics.IsKnown(code, $"{table.File}:{table.Line}: topics"));
         private readonly CodeReader<LanguageTag> _languages = new(LanguageTag.TryFrom);
         private readonly CodeReader<Sex> _sexes = new(Sexes.TryParse);
         private readonly CodeReader<CountryCode> _countries = new(CountryCode.TryFrom);
@@ -174,21 +178,6 @@ internal static class RegisterFiles
             return _isRight
                 ? new CaseFacts(caseId, person, office, openedOn, closedOn, reason, phase, _topicsOfRow, language, birthYear, sex, country, statusAtOpening, status, levelAtOpening, level, referredBy)
                 : null;
-        }
-
-        /// <summary>What a code stands for today. A deprecated one gives way to its successor, or, where a person would have to choose among several, to the topic above; each is warned of once.</summary>
-        private static bool TryMap(TopicCode code, CsvTable table, Terminal terminal, out TopicCode current)
-        {
-            current = code;
-            if (TopicTaxonomy.Core.Find(code) is not { } topic)
-                return false;
-            if (!topic.IsDeprecated)
-                return true;
-            if ((TopicTaxonomy.Core.Current(code) ?? topic.Broader) is not { } successor)
-                return false;
-            current = successor;
-            terminal.Warn($"{table.File}:{table.Line}: topics: '{code}' is deprecated; counted as '{current}'");
-            return true;
         }
 
         private static CodeReader<string> OneOf(IReadOnlyList<string> codes) => new((string text, [MaybeNullWhen(false)] out string code) => codes.Contains(code = text));

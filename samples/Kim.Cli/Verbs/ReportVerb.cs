@@ -35,6 +35,13 @@ internal static class ReportVerb
             DefaultValueFactory = _ => PublishedReport.DefaultK,
             CustomParser = ParseProtection,
         };
+        var topicsAs = new Option<TopicCoding>("--topics-as")
+        {
+            Description = "today: deprecated topics of old records count as what stands for them now; at-the-time: by the code that they were recorded with. today unless said otherwise.",
+            HelpName = string.Join("|", TopicCodings.All.Select(TopicCodings.Code)),
+            DefaultValueFactory = _ => TopicCoding.Today,
+            CustomParser = ParseTopicCoding,
+        };
         var format = CommonOptions.Format("table", "csv", "json", "jsonstat", "markdown");
         var dialect = new Option<string?>("--dialect") { Description = "With --format csv: de for a German spreadsheet.", HelpName = "de" };
         dialect.AcceptOnlyFromAmong("de");
@@ -43,7 +50,8 @@ internal static class ReportVerb
             "report",
             "Counts cases, persons and contacts of a period, by office, topic, language and more.",
             "kim report register.csv --quarter 2024-Q2 --by office",
-            "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json");
+            "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json",
+            "kim report register.csv --year 2024 --by topic --extend herne.csv --topics-as at-the-time");
         register.AddTo(command);
         command.Add(skipBadRows);
         command.Add(from);
@@ -53,6 +61,7 @@ internal static class ReportVerb
         command.Add(by);
         command.Add(measures);
         command.Add(ageGroups);
+        command.Add(topicsAs);
         command.Add(protect);
         command.Add(format);
         command.Add(dialect);
@@ -65,7 +74,9 @@ internal static class ReportVerb
             var period = PeriodOf(parsed, from, to, shortForms);
             var contactsFile = parsed.GetValue(register.Contacts);
             var file = parsed.GetRequiredValue(register.File);
-            var log = EventLog.IsOne(file) ? EventLogRegister.Read(file) : null;
+            var coding = parsed.GetValue(topicsAs);
+            var topics = new TopicCodes(TopicExtensionFile.Apply(parsed.GetValue(register.Extend), terminal), coding, terminal);
+            var log = EventLog.IsOne(file) ? EventLogRegister.Read(file, topics) : null;
             if (log is not null && contactsFile is not null)
                 throw new WrongCommandLineException("An event log has its own contacts; --contacts goes with a register.");
             var wanted = parsed.GetValue(measures) ?? (contactsFile is null && log is null ? Measures.OfCases : Measures.Standard);
@@ -73,7 +84,7 @@ internal static class ReportVerb
                 throw new WrongCommandLineException($"The measure {needing.Code()} needs --contacts FILE.");
             var request = new ReportRequest(period, parsed.GetValue(by) ?? [], wanted, parsed.GetValue(ageGroups));
             var problems = new InputProblems(parsed.GetValue(register.MaxErrors), parsed.GetValue(skipBadRows));
-            var read = log is null ? RegisterFiles.ReadCases(file, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
+            var read = log is null ? RegisterFiles.ReadCases(file, topics, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
             var tally = log?.Tally(period);
             if (contactsFile is not null && !problems.IsFull)
             {
@@ -90,7 +101,7 @@ internal static class ReportVerb
             }
 
             var report = Count(read.Register, request, tally);
-            var texts = new ReportTexts(parsed.GetValue(language));
+            var texts = new ReportTexts(parsed.GetValue(language), taxonomy: topics.Taxonomy);
             long? rowsLeftOut = problems.SkipBadRows ? problems.BadRows : null;
             var k = parsed.GetValue(protect);
             var export = k == 0 ? report.ExportUnprotected(texts, rowsLeftOut) : PublishedReport.Protect(report, k).Export(texts, rowsLeftOut);
@@ -258,6 +269,14 @@ internal static class ReportVerb
             return k;
         result.AddError($"'{text}' is no protection; 'none' or a number K from 1 to 1000 is expected, such as 3.");
         return 0;
+    }
+
+    private static TopicCoding ParseTopicCoding(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (!TopicCodings.TryParse(text, out var coding))
+            result.AddError($"--topics-as: '{text}' is not known; one of {string.Join(", ", TopicCodings.All.Select(TopicCodings.Code))} is expected.");
+        return coding;
     }
 
     private static AgeGroups? ParseAgeGroups(ArgumentResult result)

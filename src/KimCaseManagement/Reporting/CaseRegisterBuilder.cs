@@ -10,6 +10,7 @@ namespace KimCaseManagement.Reporting;
 public sealed class CaseRegisterBuilder
 {
     private readonly TopicTaxonomy _taxonomy;
+    private readonly TopicCoding _topics;
     private readonly Dictionary<TopicCode, ushort[]> _topicGroups;
     private readonly TextIndex _cases = new();
     private readonly TextIndex _persons = new();
@@ -21,10 +22,14 @@ public sealed class CaseRegisterBuilder
 
     /// <summary>Begins an empty register.</summary>
     /// <param name="taxonomy">The taxonomy of the cases' topics; the library's own where none is given.</param>
-    public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null)
+    /// <param name="topics">Whether topics of old records are mapped to today's codes, which they are unless said otherwise.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="topics"/> is not specified.</exception>
+    public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null, TopicCoding topics = TopicCoding.Today)
     {
+        _ = topics.Code();
+        _topics = topics;
         _taxonomy = taxonomy ?? TopicTaxonomy.Core;
-        _topicGroups = TopicAxis.GroupsByTopic(_taxonomy);
+        _topicGroups = TopicAxis.GroupsByTopic(_taxonomy, topics);
     }
 
     /// <summary>How many cases have been added.</summary>
@@ -99,7 +104,7 @@ public sealed class CaseRegisterBuilder
                 _columns.IsFirstOfPerson[rows[i]] = (byte)(_columns.Opened[rows[i]] == _columns.Opened[rows[starts[person]]] ? 1 : 0);
         }
 
-        return new CaseRegister(_taxonomy, _columns, _cases, _persons, rowOfCase, starts, rows);
+        return new CaseRegister(_taxonomy, _topics, _columns, _cases, _persons, rowOfCase, starts, rows);
     }
 
     /// <summary>The rows of persons who have several.</summary>

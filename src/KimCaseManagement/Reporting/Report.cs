@@ -69,7 +69,7 @@ public sealed class Report
             throw new ArgumentException($"The measure '{needing.Code()}' needs the contacts of the period.", nameof(contacts));
         if (contacts is not null && (contacts.Register != register || contacts.Period != requests[0].Period))
             throw new ArgumentException("The contacts were tallied for another register or period.", nameof(contacts));
-        return CubeCounter.Count(register, requests, contacts, threads).Select((cells, i) => new Report(requests[i], register.Taxonomy, cells)).ToList().AsReadOnly();
+        return CubeCounter.Count(register, requests, contacts, threads).Select((cells, i) => new Report(requests[i] with { Topics = register.Topics }, register.Taxonomy, cells)).ToList().AsReadOnly();
     }
 
     /// <summary>The report as a table to be written out, which says that it is not for publication.</summary>

@@ -39,6 +39,9 @@ public sealed record ReportRequest
     /// <summary>How ages are grouped.</summary>
     public AgeGroups AgeGroups { get; }
 
+    /// <summary>By which codes topics count; a counted report has it from its register.</summary>
+    public TopicCoding Topics { get; internal init; } = TopicCoding.Today;
+
     private static void CheckDistinct<T>(EquatableList<T> given, IReadOnlyList<T> all, string parameter)
         where T : struct, Enum
     {
