@@ -17,7 +17,5 @@ internal sealed class QuestionsPage(Speech say, EligibilityRuleSet rules, TextCa
     /// <summary>Somebody came by a bookmark: the enquiry begins with the topics.</summary>
     public IActionResult OnGet() => LocalRedirect($"/help/{Language}");
 
-    public void OnPost()
-    {
-    }
+    public IActionResult OnPost() => Page();
 }

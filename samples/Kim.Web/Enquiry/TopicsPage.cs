@@ -24,9 +24,7 @@ internal sealed class TopicsPage(Speech say, TopicTaxonomy taxonomy) : EnquiryPa
     public FoundTopics Found => FoundTopics.In(taxonomy, Form);
 
     /// <summary>A search without JavaScript.</summary>
-    public void OnPost()
-    {
-    }
+    public IActionResult OnPost() => Page();
 
     /// <summary>The same search as one types: the part of the page that the script replaces.</summary>
     public IActionResult OnPostFound() => Partial("_Found", Found);

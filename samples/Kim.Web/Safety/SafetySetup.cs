@@ -17,8 +17,9 @@ internal static class SafetySetup
 
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    /// <summary>The page to try the API brings a program of its own that writes styles; scripts stay limited to our own files there, too.</summary>
-    private const string PolicyOfTryPage = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    /// <summary>The page to try the API brings a program of its own that writes styles; of the scripts in the page only the one with the nonce runs.</summary>
+    internal static string PolicyOfTryPage(string nonce) =>
+        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     internal static void AddSafety(this WebApplicationBuilder builder, bool isDemo)
     {
@@ -49,7 +50,7 @@ internal static class SafetySetup
     internal static void UseSafetyHeaders(this WebApplication app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/api/try") ? PolicyOfTryPage : Policy;
+        headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";

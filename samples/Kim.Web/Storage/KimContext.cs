@@ -30,6 +30,8 @@ internal abstract class KimContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<ClientRow> Clients => Set<ClientRow>();
 
+    public DbSet<PublicationRow> Publications => Set<PublicationRow>();
+
     public DbSet<StoryRow> Story => Set<StoryRow>();
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -73,6 +75,7 @@ internal abstract class KimContext(DbContextOptions options) : IdentityDbContext
             audit.HasIndex(a => a.Subject);
         });
         builder.Entity<OfficeRow>().HasKey(o => o.Code);
+        builder.Entity<PublicationRow>().HasKey(p => p.Number);
         builder.Entity<ClientRow>().HasKey(c => c.CaseId);
     }
 

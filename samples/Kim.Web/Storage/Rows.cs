@@ -204,6 +204,28 @@ internal sealed class ClientRow
     public required string EncryptedTelephone { get; set; }
 }
 
+/// <summary>One entry of the ledger of publications: what was given out, word by word.</summary>
+internal sealed class PublicationRow
+{
+    public long Number { get; init; }
+
+    public required Instant At { get; init; }
+
+    public required string By { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Codes of the dimensions with <c>|</c> between them.</summary>
+    public required string Dimensions { get; init; }
+
+    public required string Json { get; init; }
+
+    public required string Csv { get; init; }
+
+    /// <summary>Checksum of the CSV file.</summary>
+    public required string Sha256 { get; init; }
+}
+
 /// <summary>When the story of Herne was told, by the machine's clock; the one row that tells <see cref="Story.CityClock"/> what day it is in the story.</summary>
 internal sealed class StoryRow
 {

@@ -3,6 +3,9 @@ using Kim.Web.Accounts;
 using Kim.Web.Safety;
 using Kim.Web.Storage;
 using KimCaseManagement.Cases;
+using KimCaseManagement.Cases.Steps;
+using KimCaseManagement.Eligibility;
+using KimCaseManagement.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kim.Web.Story;
@@ -23,6 +26,11 @@ internal sealed class HerneStory(KimContext database, CaseLifecycle lifecycle, C
     /// <summary>The parts of the city, for the question where one lives.</summary>
     internal static IReadOnlyList<string> Districts { get; } = ["mitte", "sodingen", "wanne", "eickel"];
 
+    /// <summary>One running case in this many shows a gap in the city's help; made up.</summary>
+    private const int EveryNth = 9;
+
+    private const int GapsFound = 6;
+
     internal async Task TellAsync()
     {
         if (await database.Story.SingleOrDefaultAsync() is { } told)
@@ -38,7 +46,9 @@ internal sealed class HerneStory(KimContext database, CaseLifecycle lifecycle, C
         clock.TellFrom(toldAt);
         database.ChangeTracker.AutoDetectChangesEnabled = false;
         database.Offices.AddRange(Offices);
-        foreach (var file in HerneCity.Histories(lifecycle))
+        var files = HerneCity.Histories(lifecycle);
+        AddDesk(files);
+        foreach (var file in files.Concat(NewToday()))
             Add(file);
         AddName("herne-0001", "Selam T.", "02323 000-101");
         AddName("herne-0002", "Mamadou B.", "02323 000-102");
@@ -46,6 +56,36 @@ internal sealed class HerneStory(KimContext database, CaseLifecycle lifecycle, C
         await database.SaveChangesAsync();
         database.ChangeTracker.Clear();
         database.ChangeTracker.AutoDetectChangesEnabled = true;
+    }
+
+    /// <summary>What lies on the desks on the day of the story: a case offered to a colleague, and what case managers found missing in the city.</summary>
+    private static void AddDesk(IReadOnlyList<CaseFile> files)
+    {
+        var running = files.Where(file => file.State.Phase is CasePhase.Linking or CasePhase.Monitoring && file.State.Topics.Count > 0).ToList();
+        running.First(file => file.CaseManager.Value == "caritas-mitte/2").Do(HerneCity.ReportDay, new OfferHandover(ActorId.From("caritas-mitte/1")));
+        for (var i = 0; i < running.Count; i += EveryNth)
+            running[i].Do(HerneCity.ReportDay, new RecordFinding(running[i].State.Topics[0], GapKinds.All[i / EveryNth % GapsFound]));
+    }
+
+    /// <summary>People who came these days: three that nobody has talked to yet, two who wait for a place.</summary>
+    private IEnumerable<CaseFile> NewToday()
+    {
+        foreach (var (number, office, language) in new[] { (901, Offices[0], "ti"), (902, Offices[0], "ar"), (903, Offices[1], "tr"), (904, Offices[3], "bg"), (905, Offices[3], "ro") })
+        {
+            var file = new CaseFile(lifecycle, $"herne-{number:0000}", $"{office.Code}/1");
+            var day = HerneCity.ReportDay.PlusDays(-(number % 10));
+            file.Do(day, new RegisterInquiry(OfficeCode.From(office.Code), PersonKey.From($"p-herne-{number:0000}"), ProviderCode.From(office.Provider), ReferralSource.Self, LanguageTag.From(language)));
+            if (number > 903)
+            {
+                file.Do(day, new StartClarification(file.CaseManager));
+                file.Do(day, new RecordEligibility(EligibilityVerdict.Eligible));
+                file.Do(day, new GiveInformation(LanguageTag.From(language)));
+                file.Do(day, new GiveConsent(ConsentKind.Participation, ConsentForm.Written, LanguageTag.From(language)));
+                file.Do(day, new Enqueue(capacity: false, priority: 2));
+            }
+
+            yield return file;
+        }
     }
 
     private void Add(CaseFile file)
