@@ -85,7 +85,7 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
         await Take("start-evaluation");
         await Take("judge-goal", ("attainment", "reached"), ("goal", "passport"));
         await Take("close", ("reason", "goals-achieved"), ("residence", "not-stated"));
-        Assert.Equal("Abgeschlossen", await page.Locator(".box.here text").InnerTextAsync());
+        Assert.Equal("Abgeschlossen", await page.Locator(".box.here text").TextContentAsync());
         Assert.Equal(1, await page.GetByText("1 Kontakte, 45 Minuten").CountAsync());
         await page.Context.CloseAsync();
     }

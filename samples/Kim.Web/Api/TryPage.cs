@@ -15,6 +15,6 @@ internal static class TryPage
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceLength));
         context.Response.Headers.ContentSecurityPolicy = SafetySetup.PolicyOfTryPage(nonce);
         options.WithNonce(nonce);
-        options.WithTitle("KIM Herne");
+        options.WithTitle("KIM Herne").DisableDefaultFonts();
     });
 }

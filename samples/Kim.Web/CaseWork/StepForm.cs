@@ -77,7 +77,7 @@ internal sealed class StepForm(CasePolicy policy, TextCatalogue texts, TopicTaxo
         switch (field.Name)
         {
             case "topic" or "topics":
-                return [.. field.Values(policy).Select(TopicCode.From).Select(code => new Choice(code.Value, field.ValueText(code.Value, policy, texts, say.Language), taxonomy.Find(taxonomy.RollUp(code))!.Label(say.Language).Text))];
+                return [.. field.Values(policy).Select(TopicCode.From).Select(code => new Choice(code.Value, field.ValueText(code.Value, policy, texts, say.Language), GroupOf(code)))];
             case "goal" when step is not StepKind.SetGoal:
                 return [.. state.Goals.Select(goal => new Choice(goal.Id, goal.Id))];
             case "plan_step" when step is not StepKind.AddPlanStep:
@@ -96,6 +96,8 @@ internal sealed class StepForm(CasePolicy policy, TextCatalogue texts, TopicTaxo
                 return [.. field.Values(policy).Select(value => new Choice(value, field.ValueText(value, policy, texts, say.Language)))];
         }
     }
+
+    private string GroupOf(TopicCode code) => taxonomy.Find(taxonomy.Ancestors(code) is [.., var top] ? top : code)!.Label(say.Language).Text;
 
     private async Task<IReadOnlyList<Choice>> CaseManagersAsync(CancellationToken cancel)
     {

@@ -9,6 +9,7 @@ using KimCaseManagement.Topics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kim.Web.City;
 
@@ -16,6 +17,8 @@ namespace Kim.Web.City;
 [Authorize(Policy = Roles.Council)]
 internal sealed class CityPage(CityReports reports, CityClock clock, Speech say, TextCatalogue texts, TopicTaxonomy taxonomy, KimContext database, AuditLog audit) : PageModel
 {
+    private Dictionary<string, string> _offices = [];
+
     [BindProperty(SupportsGet = true)]
     public ReportChoice Choice { get; set; } = new();
 
@@ -37,9 +40,13 @@ internal sealed class CityPage(CityReports reports, CityClock clock, Speech say,
 
     public ReportExport? ByTopic { get; private set; }
 
+    /// <summary>What people call a group: an office by its name.</summary>
+    public string Name(string group) => _offices.GetValueOrDefault(group, group);
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         await audit.WriteAsync(User.Actor().Value, "report.read", "", "done", cancel);
+        _offices = await database.Offices.AsNoTracking().ToDictionaryAsync(o => o.Code, o => o.Name, cancel);
         var (start, today) = (await reports.StartAsync(cancel), clock.Today);
         Periods = ReportChoice.Choices(start, today);
         if (Choice.Dimensions.Count == 0)
@@ -57,8 +64,8 @@ internal sealed class CityPage(CityReports reports, CityClock clock, Speech say,
 
         Charts =
         [
-            Chart.Of(Breakdown, Measure.PersonsServed, words.Heading(Measure.PersonsServed), before),
-            Chart.Of(Breakdown, Measure.OpenAtEnd, words.Heading(Measure.OpenAtEnd), before),
+            Chart.Of(Breakdown, Measure.PersonsServed, words.Heading(Measure.PersonsServed), Name, before),
+            Chart.Of(Breakdown, Measure.OpenAtEnd, words.Heading(Measure.OpenAtEnd), Name, before),
         ];
         if (Print)
             ByTopic = (await reports.CountAsync(new ReportRequest(period, [Dimension.Topic], [Measure.PersonsServed, Measure.Opened, Measure.OpenAtEnd]), cancel)).Export(words);

@@ -33,7 +33,7 @@ public sealed class EnquiryForm
                 facts = answer switch { "yes" => facts.With(fact, true), "no" => facts.With(fact, false), "refused" => facts.WithRefused(fact), _ => facts };
         }
 
-        var areas = KnownTopics(taxonomy).Select(topic => taxonomy.RollUp(topic.Code)).Distinct().Count();
+        var areas = KnownTopics(taxonomy).Select(topic => taxonomy.Ancestors(topic.Code) is [.., var top] ? top : topic.Code).Distinct().Count();
         return areas == 0 ? facts : facts.With(EligibilityFact.ProblemAreas, areas);
     }
 

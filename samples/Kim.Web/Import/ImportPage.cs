@@ -24,9 +24,7 @@ internal sealed class ImportPage(RegisterImport import, AuditLog audit) : PageMo
 
     public ImportOutcome? Outcome { get; private set; }
 
-    public void OnGet()
-    {
-    }
+    public IActionResult OnGet() => Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
