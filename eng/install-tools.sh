@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the checks need beside the .NET SDK on Debian: Mono and a screen for the .NET Framework hosts, a linker for native code.
+# Installs what the checks need beside the .NET SDK on Debian: Mono and a screen for the .NET Framework hosts, a linker for native code,
+# a browser and a database server for the web application.
 set -euo pipefail
 missing=()
 needs() { command -v "$1" >/dev/null || missing+=("${@:2}"); }
@@ -11,6 +12,8 @@ needs convert imagemagick
 needs xdpyinfo x11-utils
 needs clang clang
 needs unzip unzip
+needs chromium chromium
+[ -d /usr/lib/postgresql ] || missing+=(postgresql)
 [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
 [ -e /usr/share/fonts/truetype/dejavu ] || missing+=(fonts-dejavu-core)
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -5,10 +5,13 @@ namespace KimCaseManagement.Cases;
 /// <summary>A step as the lifecycle describes it: from where, to where, under which guards, with which data.</summary>
 public sealed class LifecycleStep
 {
+    private readonly List<Transition> _transitions;
+
     internal LifecycleStep(LifecycleDefinition definition, StepKind kind)
     {
         Kind = kind;
         var transitions = definition.Transitions.Where(t => t.Step == kind).ToList();
+        _transitions = transitions;
         From = Phases(transitions.Where(t => t.From != Place.Nowhere).Select(t => t.From));
         To = Phases(transitions.Select(t => t.To));
         var used = new HashSet<Guard>(transitions.SelectMany(t => t.Guards));
@@ -23,6 +26,9 @@ public sealed class LifecycleStep
 
     /// <summary>The phases to which it can lead.</summary>
     public IReadOnlyList<CasePhase> To { get; }
+
+    /// <summary>The phases to which it can lead from one phase, for a picture; empty where that phase doesn't know it. A step that resumes leads back to where the case came from.</summary>
+    public IReadOnlyList<CasePhase> ToFrom(CasePhase phase) => Phases(_transitions.Where(t => t.From != Place.Nowhere && LifecycleDefinition.PhaseOf(t.From) == phase).Select(t => t.To));
 
     /// <summary>The guards that it has in at least one of its phases.</summary>
     public IReadOnlyList<LifecycleGuard> Guards { get; }

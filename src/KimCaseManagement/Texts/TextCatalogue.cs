@@ -98,6 +98,12 @@ public sealed class TextCatalogue
         return new TextCatalogue(EmbeddedTexts.Load(drafts), drafts);
     }
 
+    /// <summary>A day in the manner of the language.</summary>
+    internal static string Format(LocalDate date, LanguageTag language) =>
+        language == LanguageTag.German || language == LanguageTag.PlainGerman ? GermanDate.Format(date)
+        : language == LanguageTag.English ? EnglishDate.Format(date)
+        : LocalDatePattern.Iso.Format(date);
+
     private static IEnumerable<LanguageTag> Fallbacks(LanguageTag language)
     {
         yield return language;
@@ -118,9 +124,7 @@ public sealed class TextCatalogue
     private string Format(ReasonArgument argument, LanguageTag language) => argument.Value switch
     {
         string code when argument.IsTerm => For(code, language).Text,
-        LocalDate date when language == LanguageTag.German || language == LanguageTag.PlainGerman => GermanDate.Format(date),
-        LocalDate date when language == LanguageTag.English => EnglishDate.Format(date),
-        LocalDate date => LocalDatePattern.Iso.Format(date),
+        LocalDate date => Format(date, language),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         var other => (string)other,
     };

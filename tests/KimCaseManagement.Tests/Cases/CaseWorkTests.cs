@@ -282,6 +282,50 @@ public sealed class CaseWorkTests
     }
 
     [Fact]
+    public void Every_value_that_a_form_offers_has_words()
+    {
+        var levels = GermanLevels.All.Select(GermanLevels.Code).ToHashSet();   // A1 is A1 in every language.
+        foreach (var step in CaseLifecycle.Standard.Steps)
+        {
+            foreach (var field in step.Fields)
+            {
+                foreach (var value in field.Values(CasePolicy.Default).Where(v => !levels.Contains(v)))
+                    Assert.NotEqual(value, field.ValueText(value, CasePolicy.Default, TextCatalogue.BuiltIn, LanguageTag.German));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("reason", "goals-achieved", "de", "Ziele erreicht")]
+    [InlineData("reason", "of-our-city", "de", "of-our-city")]
+    [InlineData("on", "4711", "en", "4711")]
+    public void A_value_without_words_stands_for_itself(string name, string value, string language, string expected)
+    {
+        var field = CaseLifecycle.Standard.Steps.Single(s => s.Kind == StepKind.Close).Fields.Single(f => f.Name == name);
+        Assert.Equal(expected, field.ValueText(value, CasePolicy.Default, TextCatalogue.BuiltIn, LanguageTag.From(language)));
+    }
+
+    [Fact]
+    public void A_step_says_where_it_leads_from_each_phase()
+    {
+        var reopen = CaseLifecycle.Standard.Steps.Single(s => s.Kind == StepKind.Reopen);
+        Assert.Equal([CasePhase.Assessment], reopen.ToFrom(CasePhase.FollowUp));
+        Assert.Equal([CasePhase.Clarification], reopen.ToFrom(CasePhase.Closed));
+        Assert.Empty(reopen.ToFrom(CasePhase.Inquiry));
+        Assert.All(CaseLifecycle.Standard.Steps, step => Assert.Equal(step.From.Count == 0 ? [] : step.To, step.From.SelectMany(step.ToFrom).Distinct().Order()));
+    }
+
+    [Fact]
+    public void What_a_step_says_can_be_read_field_by_field()
+    {
+        var step = new RecordContact(ContactChannel.Phone, 45, interpreter: true, topics: [TopicCode.From("RES-PASS"), TopicCode.From("RES")], on: new LocalDate(2024, 5, 3));
+        var fields = CaseLifecycle.Standard.Steps.Single(s => s.Kind == StepKind.RecordContact).Fields;
+        string Read(LanguageTag language) => string.Join(" | ", fields.Select(f => f.TextIn(step, CasePolicy.Default, TextCatalogue.BuiltIn, language) ?? "-"));
+        Assert.Equal("telefonisch | 45 | - | ja | Passbeschaffung und Identitätsklärung, Aufenthalt, Asyl, Staatsangehörigkeit | 03.05.2024", Read(LanguageTag.German));
+        Assert.Equal("by telephone | 45 | - | yes | Obtaining a passport, clarifying identity, Residence, asylum, nationality | 3 May 2024", Read(LanguageTag.English));
+    }
+
+    [Fact]
     public void The_same_attempt_twice_happens_once()
     {
         var trial = TrialCase.In(CasePhase.Linking);

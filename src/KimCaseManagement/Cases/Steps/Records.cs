@@ -11,7 +11,7 @@ public sealed class RecordResidence : CaseStep
         StepKind.RecordResidence,
         "residence-recorded",
         v => new RecordResidence(v.Code<ResidenceStatusCode>("status", ResidenceStatusCode.TryFrom), v.Code<ResidenceEvidence>("evidence", ResidenceEvidences.TryParse), v.DateOrNull("valid_from"), v.DateOrNull("valid_until"), v.On),
-        StepField.Code<RecordResidence>("status", true, _ => StepField.ResidenceCodes, s => s.Status.Value),
+        StepField.Code<RecordResidence>("status", true, "residence-status", _ => StepField.ResidenceCodes, s => s.Status.Value),
         StepField.Member<RecordResidence, ResidenceEvidence>("evidence", false, ResidenceEvidences.All, ResidenceEvidences.Code, s => s.Evidence),
         StepField.Date<RecordResidence>("valid_from", false, s => s.ValidFrom),
         StepField.Date<RecordResidence>("valid_until", false, s => s.ValidUntil));
