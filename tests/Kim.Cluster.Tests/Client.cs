@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Kim.Cluster.Silo;
 
 namespace Kim.Cluster.Tests;
 
@@ -31,15 +32,17 @@ internal sealed class Client(string gateway, ConcurrentQueue<Told>? answers = nu
         {
             try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, $"api/cases/{caseId}/steps") { Content = new StringContent($$"""{"step":"{{step}}","by":"{{by}}","data":{{data}}}""", Encoding.UTF8, "application/json") };
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"api/cases/{caseId}/steps") { Content = new StringContent($$"""{"step":"{{step}}","data":{{data}}}""", Encoding.UTF8, "application/json") };
                 request.Headers.Add("Idempotency-Key", stepId);
+                request.Headers.Add("Prefer", "return=minimal");
+                request.Headers.Add(GatewayHost.ActorHeader, by);
                 if (expectedVersion is { } version)
                     request.Headers.Add("If-Match", $"\"{version.ToString(CultureInfo.InvariantCulture)}\"");
                 using var response = await _http.SendAsync(request);
                 if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
                     continue;
-                using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-                var told = new Told(caseId, stepId, response.IsSuccessStatusCode, body.RootElement.GetProperty("version").GetInt32(), response.IsSuccessStatusCode ? "" : body.RootElement.GetProperty("blockers").GetRawText());
+                Assert.True(response.Headers.ETag is not null, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+                var told = new Told(caseId, stepId, response.IsSuccessStatusCode, VersionOf(response), response.IsSuccessStatusCode ? "" : await ProblemsAsync(response));
                 Note(told);
                 return told;
             }
@@ -56,7 +59,15 @@ internal sealed class Client(string gateway, ConcurrentQueue<Told>? answers = nu
     internal async Task<int?> VersionAsync(string caseId)
     {
         using var response = await _http.GetAsync(new Uri($"api/cases/{caseId}", UriKind.Relative));
-        return response.Headers.ETag is { } tag ? int.Parse(tag.Tag.Trim('"'), CultureInfo.InvariantCulture) : null;
+        return response.Headers.ETag is null ? null : VersionOf(response);
+    }
+
+    private static int VersionOf(HttpResponseMessage response) => int.Parse(response.Headers.ETag!.Tag.Trim('"'), CultureInfo.InvariantCulture);
+
+    private static async Task<string> ProblemsAsync(HttpResponseMessage response)
+    {
+        using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return string.Join(',', body.RootElement.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("code").GetString()));
     }
 
     public void Dispose() => _http.Dispose();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Kim.Cluster.Silo;
 
 namespace Kim.Cluster.Drive;
 
@@ -46,7 +47,9 @@ internal sealed class StateDay(HttpClient api, StateSize size, long cases)
         using var answer = await SendAsync(
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Post, $"api/cases/{story.Id}/steps") { Content = new StringContent($$"""{"step":"{{code}}","by":"{{story.By}}","data":{{data}}}""", Encoding.UTF8, "application/json") };
+                var request = new HttpRequestMessage(HttpMethod.Post, $"api/cases/{story.Id}/steps") { Content = new StringContent($$"""{"step":"{{code}}","data":{{data}}}""", Encoding.UTF8, "application/json") };
+                request.Headers.Add("Prefer", "return=minimal");
+                request.Headers.Add(GatewayHost.ActorHeader, story.By);
                 request.Headers.Add("Idempotency-Key", string.Create(CultureInfo.InvariantCulture, $"{story.Id}-{version}"));
                 return request;
             },

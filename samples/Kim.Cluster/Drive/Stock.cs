@@ -20,7 +20,7 @@ internal sealed class Stock(NpgsqlDataSource database, StateSize size, CaseLifec
     /// <param name="progress">Is told how many were added, chunk by chunk.</param>
     internal async Task FillAsync(long cases, Instant before, Action<long> progress)
     {
-        await using var count = database.CreateCommand("SELECT COUNT(*) FROM cases");
+        await using var count = database.CreateCommand("SELECT COUNT(*) FROM cases WHERE case_id LIKE 'case-%'");
         var present = (long)(await count.ExecuteScalarAsync())!;
         var chunks = Enumerable.Range(0, (int)((Math.Max(0, cases - present) + Chunk - 1) / Chunk)).Select(chunk => present + (chunk * (long)Chunk));
         await Parallel.ForEachAsync(chunks, async (first, _) =>

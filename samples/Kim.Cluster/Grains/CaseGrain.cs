@@ -2,7 +2,6 @@ using Kim.Cluster.Store;
 using KimCaseManagement.Cases;
 using KimCaseManagement.Serialization;
 using KimCaseManagement.Vocabulary;
-using Npgsql;
 
 namespace Kim.Cluster.Grains;
 
@@ -34,9 +33,9 @@ internal sealed class CaseGrain(CaseStore store, CaseLifecycle lifecycle, TimePr
             // Whatever went wrong: what is in memory is no longer known to be what is stored.
             Decider.Forget();
             DeactivateOnIdle();
-            if (doubt is NpgsqlException or TimeoutException)
-                throw new StoreInDoubtException(doubt.Message);
-            throw;
+            if (doubt is NewerDefinitionException or CaseJsonException or ArgumentException)
+                throw;
+            throw new StoreInDoubtException(doubt.Message);
         }
     }
 }

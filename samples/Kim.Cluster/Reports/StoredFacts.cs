@@ -10,12 +10,13 @@ internal sealed class StoredFacts(NpgsqlDataSource database) : IFactSource
 {
     public async Task<IReadOnlyList<string>> MunicipalitiesAsync(CancellationToken cancellation = default)
     {
-        await using var command = database.CreateCommand("SELECT DISTINCT municipality FROM facts ORDER BY municipality COLLATE \"C\"");
+        await using var command = database.CreateCommand("SELECT DISTINCT municipality FROM facts");
         command.CommandTimeout = 0;
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var all = new List<string>();
         while (await row.ReadAsync(cancellation))
             all.Add(row.GetString(0));
+        all.Sort(StringComparer.Ordinal);
         return all;
     }
 

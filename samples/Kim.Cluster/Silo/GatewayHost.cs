@@ -2,6 +2,7 @@ using System.Net;
 using Kim.Api;
 using Kim.Cluster.Store;
 using KimCaseManagement.Cases;
+using KimCaseManagement.Vocabulary;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,9 @@ namespace Kim.Cluster.Silo;
 /// <summary>The door to the cluster: the JSON API that the web sample has, too.</summary>
 internal static class GatewayHost
 {
+    /// <summary>Who acts. The gateway stands behind a provider's own front, which knows its people and has checked who this is.</summary>
+    internal const string ActorHeader = "Kim-Actor";
+
     /// <param name="url">Where it listens; <c>http://127.0.0.1:0</c> takes any free port.</param>
     /// <param name="cluster">Name of the cluster.</param>
     /// <param name="redis">Who knows which silos live.</param>
@@ -44,7 +48,7 @@ internal static class GatewayHost
                 client.UseRedisClustering(options => options.ConfigurationOptions = SiloHost.Redis(redis));
         });
         var app = builder.Build();
-        app.MapCaseApi(CaseLifecycle.Standard, TimeProvider.System);
+        app.MapCaseApi(CaseLifecycle.Standard, TimeProvider.System, http => ActorId.TryFrom(http.Request.Headers[ActorHeader], out var actor) ? actor : default);
         app.MapGet("/cluster", SilosAsync);
         return app;
     }
