@@ -1,5 +1,6 @@
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
+using NodaTime;
 
 namespace KimCaseManagement.Reporting.Protection;
 
@@ -28,6 +29,12 @@ internal sealed class ProtectionModel
     /// <summary>Persons: the first is never larger than the second, in one cell.</summary>
     internal static readonly (int Less, int More)[] Bounds = [(PersonsServed, Served), (PersonsNew, Opened), (PersonsNew, PersonsServed), (PersonsServed, PersonsEver)];
 
+    /// <summary>The same over several groups: in how many further groups persons are counted.</summary>
+    internal static readonly (int Less, int More)[] BoundsOfOverlaps = [(PersonsNew, PersonsServed), (PersonsServed, PersonsEver), (PersonsNew, PersonsEver)];
+
+    /// <summary>What is in a topic but not in a narrower one: the first is at most so many times the second.</summary>
+    internal static readonly (int Less, int More, int Factor)[] BoundsOfDifferences = [(PersonsServed, Served, 1), (PersonsNew, Opened, 1), (Minutes, Contacts, MostMinutes)];
+
     private readonly int[] _coordinates;
     private readonly long[] _strides;
     private readonly Dictionary<long, int> _cellOfKey;
@@ -48,7 +55,9 @@ internal sealed class ProtectionModel
         }
 
         Truth = new long[Numbered.Length * Cells];
-        IsPublishedMeasure = [.. Numbered.Select(m => report.Request.Measures.Contains(m))];
+        // A duration that is withheld says that few cases were closed, so closed cases are protected along with durations.
+        var hasDurations = report.Request.Measures.Any(m => m is Measure.DurationMedian or Measure.DurationP90);
+        IsPublishedMeasure = [.. Numbered.Select(m => report.Request.Measures.Contains(m) || (m == Measure.Closed && hasDurations))];
         IsKnownMeasure = [.. Enumerable.Range(0, Numbered.Length).Select(IsKnown)];
         for (var m = 0; m < Numbered.Length; m++)
         {
@@ -56,6 +65,8 @@ internal sealed class ProtectionModel
                 Truth[(m * Cells) + cell] = report.Cells[cell].Value(Numbered[m])!.Value;
         }
 
+        Least = new long[Truth.Length];
+        FindLeast(report);
         _coordinates = new int[Cells * Dimensions];
         _strides = new long[Dimensions];
         var groups = new Dictionary<string, int>[Dimensions];
@@ -130,6 +141,17 @@ internal sealed class ProtectionModel
     /// <summary>Measures that are published, or are the difference of two that are.</summary>
     internal bool[] IsKnownMeasure { get; }
 
+    /// <summary>Measures whose bounds bind the published ones. A hidden number of new persons, or of all persons ever, can be whatever fits.</summary>
+    internal bool IsBound(int measure) => measure switch
+    {
+        PersonsServed => IsPublishedMeasure[PersonsServed] || IsPublishedMeasure[PersonsEver] || IsPublishedMeasure[PersonsNew],
+        PersonsEver or PersonsNew => IsPublishedMeasure[measure],
+        _ => true,
+    };
+
+    /// <summary>By figure: a number that it can't be below, for what the published durations say.</summary>
+    internal long[] Least { get; }
+
     internal static bool IsOfPersons(int measure) => measure is PersonsServed or PersonsEver or PersonsNew;
 
     /// <summary>Which dimensions' groups add up for a measure, as bits.</summary>
@@ -143,6 +165,28 @@ internal sealed class ProtectionModel
 
     /// <summary>The total over one dimension.</summary>
     internal int TotalOver(int cell, int dimension) => _totalLine[(cell * Dimensions) + dimension];
+
+    /// <summary>Who was in the house for longer than the period lasts was there at its start; a case closed on the day on which it was opened was opened in the period.</summary>
+    private void FindLeast(Report report)
+    {
+        var days = Period.DaysBetween(report.Request.Period.From, report.Request.Period.To);
+        foreach (var (measure, percent) in (ReadOnlySpan<(Measure, int)>)[(Measure.DurationMedian, 50), (Measure.DurationP90, 90)])
+        {
+            if (!report.Request.Measures.Contains(measure))
+                continue;
+            for (var cell = 0; cell < Cells; cell++)
+            {
+                if (report.Cells[cell].Value(measure) is not { } quantile)
+                    continue;
+                var closed = report.Cells[cell].Closed.Value;
+                var rank = ((percent * closed) + 99) / 100;
+                if (quantile >= days)
+                    Least[(OpenAtStart * Cells) + cell] = Math.Max(Least[(OpenAtStart * Cells) + cell], closed - rank + 1);
+                if (quantile == 0)
+                    Least[(Opened * Cells) + cell] = Math.Max(Least[(Opened * Cells) + cell], rank);
+            }
+        }
+    }
 
     private bool IsKnown(int measure) => IsPublishedMeasure[measure] || measure switch
     {
