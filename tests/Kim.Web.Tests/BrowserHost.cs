@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Kim.Web.Tests;
 
 /// <summary>The application and a browser beside it, started when a test first asks for them.</summary>
-public sealed class BrowserHost : IAsyncLifetime
+public sealed class BrowserHost : IAsyncLifetime, IDisposable
 {
     private readonly SampleHost _host = new();
     private IPlaywright? _playwright;
@@ -31,8 +31,9 @@ public sealed class BrowserHost : IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-        await _host.DisposeAsync();
     }
+
+    public void Dispose() => _host.Dispose();
 
     internal async Task<IPage> NewPageAsync(bool withScript = true, bool phone = false)
     {
@@ -59,7 +60,7 @@ public sealed class BrowserHost : IAsyncLifetime
         return page;
     }
 
-    internal async Task ShowAsync(IPage page, string name)
+    internal static async Task ShowAsync(IPage page, string name)
     {
         if (Pictures is { } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });

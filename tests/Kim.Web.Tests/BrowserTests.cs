@@ -39,7 +39,7 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
         await page.Locator("button[name=office]").First.ClickAsync();
         Assert.Matches(Number(), await page.Locator(".slip strong").InnerTextAsync());
         if (withScript)
-            await browser.ShowAsync(page, $"enquiry-{language}");
+            await BrowserHost.ShowAsync(page, $"enquiry-{language}");
         await page.Context.CloseAsync();
     }
 
@@ -105,7 +105,7 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
         await second.Locator("form.form button.main").ClickAsync();
         await second.Locator("section.warning[role=alert]").WaitForAsync();
         Assert.Equal("20", await second.Locator("#f-minutes").InputValueAsync());
-        await browser.ShowAsync(second, "conflict");
+        await BrowserHost.ShowAsync(second, "conflict");
         await second.Locator("form.form button.main").ClickAsync();
         Assert.Equal(1, await second.GetByText("2 Kontakte, 30 Minuten").CountAsync());
         await first.Context.CloseAsync();
@@ -140,7 +140,7 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
         Assert.Contains(".", cells);
         Assert.DoesNotContain(cells, cell => cell is "1" or "2");
         await page.GotoAsync("/city?Period=start&By=office&Compare=true");
-        await browser.ShowAsync(page, "city");
+        await BrowserHost.ShowAsync(page, "city");
         await page.Context.CloseAsync();
     }
 
@@ -181,7 +181,7 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
                     await page.GotoAsync(path);
                     await AssertUsableAsync(page);
                     if (path is "/cases" or "/cases/herne-0001" or "/coordination" or "/")
-                        await browser.ShowAsync(page, $"{(path == "/" ? "home" : path[1..].Replace('/', '-'))}-{await page.Locator("html").GetAttributeAsync("lang")}-{scheme}");
+                        await BrowserHost.ShowAsync(page, $"{(path == "/" ? "home" : path[1..].Replace('/', '-'))}-{await page.Locator("html").GetAttributeAsync("lang")}-{scheme}");
                 }
 
                 await page.GotoAsync("/published");

@@ -50,7 +50,7 @@ public sealed class SampleHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development");
+        builder.UseEnvironment(_settings.GetValueOrDefault("environment") ?? "Development");
         builder.UseContentRoot(Machine.SampleFolder());
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);

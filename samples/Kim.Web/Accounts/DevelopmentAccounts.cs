@@ -39,6 +39,13 @@ internal sealed partial class DevelopmentAccounts(KimContext database, IHostEnvi
         await database.SaveChangesAsync();
     }
 
+    /// <summary>Says at every start that the password is no secret, where it is none.</summary>
+    internal void WarnOfKnownPassword()
+    {
+        if (PasswordFor(environment, configuration) == KnownPassword)
+            Known(log, KnownPassword);
+    }
+
     private void Add(string name, string actor, string office, string role, string hash)
     {
         var user = new KimUser
@@ -54,6 +61,9 @@ internal sealed partial class DevelopmentAccounts(KimContext database, IHostEnvi
         database.Users.Add(user);
         database.UserRoles.Add(new IdentityUserRole<string> { UserId = user.Id, RoleId = database.Roles.Local.Single(r => r.Name == role).Id });
     }
+
+    [LoggerMessage(LogLevel.Warning, "DEVELOPMENT ONLY: every account has the publicly known password '{Password}'. Never let this instance be reached from outside.")]
+    private static partial void Known(ILogger log, string password);
 
     [LoggerMessage(LogLevel.Warning, "There are no accounts: set Accounts:FirstPassword in the configuration for the first start, then change every password.")]
     private static partial void NoPassword(ILogger log);

@@ -12,11 +12,11 @@ internal sealed record CaseList(IReadOnlyList<CaseRow> Rows, IReadOnlyDictionary
 
     internal static async Task<CaseList> OfAsync(IQueryable<CaseRow> cases, int skip, KimContext database, ClientNames names, CancellationToken cancel)
     {
-        var rows = await cases.AsNoTracking().OrderBy(c => c.DueOn == null).ThenBy(c => c.DueOn).ThenBy(c => c.Id).Skip(skip).Take(PageSize).ToListAsync(cancel);
+        var rows = await cases.AsNoTracking().OrderBy(c => c.SortOn).ThenBy(c => c.Id).Skip(skip).Take(PageSize).ToListAsync(cancel);
         return new CaseList(rows, await names.OfAsync(database, [.. rows.Select(row => row.Id)], cancel));
     }
 
-    /// <summary>Cases that are open and not yet taken on by anybody.</summary>
+    /// <summary>Inquiries that nobody has taken on yet.</summary>
     internal static IQueryable<CaseRow> NewInquiries(IQueryable<CaseRow> cases, string office) =>
-        cases.Where(c => c.Office == office && c.IsOpen && c.CaseManager == "" && c.Phase == CasePhase.Inquiry);
+        cases.Where(c => c.Office == office && c.Phase == CasePhase.Inquiry && c.CaseManager == "");
 }

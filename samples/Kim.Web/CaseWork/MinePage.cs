@@ -25,9 +25,9 @@ internal sealed class MinePage(KimContext database, ClientNames names, CityClock
         var (me, office, today) = (User.Actor().Value, User.Office(), clock.Today);
         await audit.WriteAsync(me, "list.mine", office, "done", cancel);
         var mine = database.Cases.Where(c => c.CaseManager == me && c.IsOpen);
-        Overdue = await mine.CountAsync(c => c.DueOn < today, cancel);
+        Overdue = await mine.CountAsync(c => c.SortOn < today, cancel);
         Running = await CaseList.OfAsync(mine, 0, database, names, cancel);
         New = await CaseList.OfAsync(CaseList.NewInquiries(database.Cases, office), 0, database, names, cancel);
-        Offered = await CaseList.OfAsync(database.Cases.Where(c => c.OfferedOffice == office && c.IsOpen && c.CaseManager != me), 0, database, names, cancel);
+        Offered = await CaseList.OfAsync(database.Cases.Where(c => c.OfferedOffice == office && c.CaseManager != me), 0, database, names, cancel);
     }
 }

@@ -22,8 +22,6 @@ public sealed class ReportChoice
 
     internal IReadOnlyList<Dimension> Dimensions => [.. By.Select(code => KimCaseManagement.Reporting.Dimensions.TryParse(code, out var dimension) ? dimension : Dimension.Unspecified).Where(d => d != Dimension.Unspecified).Distinct().Take(MostDimensions)];
 
-    internal bool IsSinceStart(LocalDate today) => !ReportingPeriod.TryParse(Period, out var period) || period.From > today;
-
     /// <summary>The period; the one since the start where none is given or it lies ahead.</summary>
     internal ReportingPeriod In(LocalDate start, LocalDate today) =>
         ReportingPeriod.TryParse(Period, out var period) && period.From <= today ? period : new ReportingPeriod(start, today.PlusDays(1));

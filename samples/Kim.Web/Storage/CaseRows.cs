@@ -4,6 +4,7 @@ using KimCaseManagement.Reporting;
 using KimCaseManagement.Serialization;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
+using NodaTime;
 
 namespace Kim.Web.Storage;
 
@@ -39,6 +40,7 @@ internal static class CaseRows
         row.Priority = state.Priority;
         var due = DueItem.In(state, policy, state.PhaseSince).FirstOrDefault(item => item.Kind != DueKind.Deletion);
         row.DueOn = due?.DueOn;
+        row.SortOn = due?.DueOn ?? LocalDate.MaxIsoValue;
         row.DueKind = due?.Kind ?? DueKind.Unspecified;
         row.DueSubject = due?.Subject;
         row.OfferedOffice = state.PendingHandover is not { } offer ? null : offer.Office.IsDefault ? state.Office.Value : offer.Office.Value;

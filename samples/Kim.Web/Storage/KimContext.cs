@@ -48,10 +48,11 @@ internal abstract class KimContext(DbContextOptions options) : IdentityDbContext
             cases.Property(c => c.Version).IsConcurrencyToken();
             cases.Property(c => c.Phase).HasConversion(phase => phase.Code(), code => Phase(code));
             cases.Property(c => c.DueKind).HasConversion<int>();
-            cases.HasIndex(c => new { c.Office, c.IsOpen, c.DueOn });
-            cases.HasIndex(c => new { c.CaseManager, c.IsOpen, c.DueOn });
-            cases.HasIndex(c => new { c.OfferedOffice });
-            cases.HasIndex(c => new { c.Person });
+            cases.HasIndex(c => new { c.Office, c.IsOpen, c.SortOn, c.Id });
+            cases.HasIndex(c => new { c.CaseManager, c.IsOpen, c.SortOn, c.Id });
+            cases.HasIndex(c => new { c.Office, c.Phase, c.SortOn, c.Id });
+            cases.HasIndex(c => c.OfferedOffice);
+            cases.HasIndex(c => c.Person);
         });
         builder.Entity<FactRow>(facts =>
         {

@@ -58,6 +58,9 @@ internal sealed class CaseRow
 
     public string? DueSubject { get; set; }
 
+    /// <summary>The place in lists: the day on which something is due, or the end of days; an index on it gives a page of a long list without sorting it.</summary>
+    public LocalDate SortOn { get; set; }
+
     /// <summary>The office that is offered the case; null where none is.</summary>
     public string? OfferedOffice { get; set; }
 

@@ -1,3 +1,4 @@
+using Kim.Web.Accounts;
 using Kim.Web.Story;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,7 @@ internal static class StorageSetup
         if (database.Database.IsSqlite())
             await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
         await scope.ServiceProvider.GetRequiredService<HerneStory>().TellAsync();
+        scope.ServiceProvider.GetRequiredService<DevelopmentAccounts>().WarnOfKnownPassword();
     }
 
     /// <summary>A database in memory lives as long as one connection to it is open.</summary>

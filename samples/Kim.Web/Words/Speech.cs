@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using KimCaseManagement.Texts;
 using KimCaseManagement.Vocabulary;
-using Microsoft.AspNetCore.Http.Extensions;
 using NodaTime;
 using NodaTime.Text;
 
@@ -53,8 +52,6 @@ internal sealed class Speech(TextCatalogue texts, IHttpContextAccessor accessor)
 
     /// <summary>The text of a code of a set, such as a phase; empty for an empty code.</summary>
     internal string Of(string set, string? code) => string.IsNullOrEmpty(code) ? "" : this[$"{set}.{code}"];
-
-    internal LocalizedText Text(string code) => texts.For(code, Language);
 
     internal string Day(LocalDate day) => (IsGerman ? GermanDay : EnglishDay).Format(day);
 

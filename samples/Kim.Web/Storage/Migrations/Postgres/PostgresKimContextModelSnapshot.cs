@@ -188,6 +188,9 @@ namespace Kim.Web.Storage.Migrations.Postgres
                     b.Property<LocalDate>("RegisteredOn")
                         .HasColumnType("date");
 
+                    b.Property<LocalDate>("SortOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Topics")
                         .IsRequired()
                         .HasColumnType("text");
@@ -202,9 +205,11 @@ namespace Kim.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("Person");
 
-                    b.HasIndex("CaseManager", "IsOpen", "DueOn");
+                    b.HasIndex("CaseManager", "IsOpen", "SortOn", "Id");
 
-                    b.HasIndex("Office", "IsOpen", "DueOn");
+                    b.HasIndex("Office", "IsOpen", "SortOn", "Id");
+
+                    b.HasIndex("Office", "Phase", "SortOn", "Id");
 
                     b.ToTable("Cases");
                 });

@@ -182,6 +182,10 @@ namespace Kim.Web.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SortOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Topics")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -196,9 +200,11 @@ namespace Kim.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("Person");
 
-                    b.HasIndex("CaseManager", "IsOpen", "DueOn");
+                    b.HasIndex("CaseManager", "IsOpen", "SortOn", "Id");
 
-                    b.HasIndex("Office", "IsOpen", "DueOn");
+                    b.HasIndex("Office", "IsOpen", "SortOn", "Id");
+
+                    b.HasIndex("Office", "Phase", "SortOn", "Id");
 
                     b.ToTable("Cases");
                 });

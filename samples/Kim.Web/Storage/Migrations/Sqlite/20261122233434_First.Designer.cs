@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Kim.Web.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteKimContext))]
-    [Migration("20261122231346_First")]
+    [Migration("20261122233434_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -185,6 +185,10 @@ namespace Kim.Web.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SortOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Topics")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -199,9 +203,11 @@ namespace Kim.Web.Storage.Migrations.Sqlite
 
                     b.HasIndex("Person");
 
-                    b.HasIndex("CaseManager", "IsOpen", "DueOn");
+                    b.HasIndex("CaseManager", "IsOpen", "SortOn", "Id");
 
-                    b.HasIndex("Office", "IsOpen", "DueOn");
+                    b.HasIndex("Office", "IsOpen", "SortOn", "Id");
+
+                    b.HasIndex("Office", "Phase", "SortOn", "Id");
 
                     b.ToTable("Cases");
                 });

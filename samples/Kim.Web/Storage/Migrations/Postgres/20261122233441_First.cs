@@ -92,6 +92,7 @@ namespace Kim.Web.Storage.Migrations.Postgres
                     DueOn = table.Column<LocalDate>(type: "date", nullable: true),
                     DueKind = table.Column<int>(type: "integer", nullable: false),
                     DueSubject = table.Column<string>(type: "text", nullable: true),
+                    SortOn = table.Column<LocalDate>(type: "date", nullable: false),
                     OfferedOffice = table.Column<string>(type: "text", nullable: true),
                     Frozen = table.Column<string>(type: "text", nullable: true)
                 },
@@ -403,9 +404,9 @@ namespace Kim.Web.Storage.Migrations.Postgres
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_CaseManager_IsOpen_DueOn",
+                name: "IX_Cases_CaseManager_IsOpen_SortOn_Id",
                 table: "Cases",
-                columns: new[] { "CaseManager", "IsOpen", "DueOn" });
+                columns: new[] { "CaseManager", "IsOpen", "SortOn", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OfferedOffice",
@@ -413,9 +414,14 @@ namespace Kim.Web.Storage.Migrations.Postgres
                 column: "OfferedOffice");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_Office_IsOpen_DueOn",
+                name: "IX_Cases_Office_IsOpen_SortOn_Id",
                 table: "Cases",
-                columns: new[] { "Office", "IsOpen", "DueOn" });
+                columns: new[] { "Office", "IsOpen", "SortOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Office_Phase_SortOn_Id",
+                table: "Cases",
+                columns: new[] { "Office", "Phase", "SortOn", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_Person",

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Kim.Web.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresKimContext))]
-    [Migration("20261122231354_First")]
+    [Migration("20261122233441_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -191,6 +191,9 @@ namespace Kim.Web.Storage.Migrations.Postgres
                     b.Property<LocalDate>("RegisteredOn")
                         .HasColumnType("date");
 
+                    b.Property<LocalDate>("SortOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Topics")
                         .IsRequired()
                         .HasColumnType("text");
@@ -205,9 +208,11 @@ namespace Kim.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("Person");
 
-                    b.HasIndex("CaseManager", "IsOpen", "DueOn");
+                    b.HasIndex("CaseManager", "IsOpen", "SortOn", "Id");
 
-                    b.HasIndex("Office", "IsOpen", "DueOn");
+                    b.HasIndex("Office", "IsOpen", "SortOn", "Id");
+
+                    b.HasIndex("Office", "Phase", "SortOn", "Id");
 
                     b.ToTable("Cases");
                 });

@@ -90,6 +90,7 @@ namespace Kim.Web.Storage.Migrations.Sqlite
                     DueOn = table.Column<string>(type: "TEXT", nullable: true),
                     DueKind = table.Column<int>(type: "INTEGER", nullable: false),
                     DueSubject = table.Column<string>(type: "TEXT", nullable: true),
+                    SortOn = table.Column<string>(type: "TEXT", nullable: false),
                     OfferedOffice = table.Column<string>(type: "TEXT", nullable: true),
                     Frozen = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -401,9 +402,9 @@ namespace Kim.Web.Storage.Migrations.Sqlite
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_CaseManager_IsOpen_DueOn",
+                name: "IX_Cases_CaseManager_IsOpen_SortOn_Id",
                 table: "Cases",
-                columns: new[] { "CaseManager", "IsOpen", "DueOn" });
+                columns: new[] { "CaseManager", "IsOpen", "SortOn", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OfferedOffice",
@@ -411,9 +412,14 @@ namespace Kim.Web.Storage.Migrations.Sqlite
                 column: "OfferedOffice");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_Office_IsOpen_DueOn",
+                name: "IX_Cases_Office_IsOpen_SortOn_Id",
                 table: "Cases",
-                columns: new[] { "Office", "IsOpen", "DueOn" });
+                columns: new[] { "Office", "IsOpen", "SortOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Office_Phase_SortOn_Id",
+                table: "Cases",
+                columns: new[] { "Office", "Phase", "SortOn", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_Person",
