@@ -15,27 +15,42 @@ internal sealed class EventLogRegister
 
     internal CaseRegister Register { get; }
 
-    internal static EventLogRegister Read(string file)
+    /// <summary>How many events were recorded later than what counts.</summary>
+    internal long LaterEvents { get; private init; }
+
+    /// <summary>Reads a log.</summary>
+    /// <param name="file">The log.</param>
+    /// <param name="asKnownAt">What was recorded later is read and checked, but doesn't count; null for all.</param>
+    internal static EventLogRegister Read(string file, Instant? asKnownAt)
     {
+        var later = 0L;
+        var known = new Dictionary<CaseId, CaseState>();
         var cases = new Dictionary<CaseId, CaseState>();
         var contacts = new List<(CaseId Case, LocalDate On, int? Minutes)>();
         foreach (var (happened, state) in EventLog.Read(file, CaseLifecycle.Standard, id => cases.GetValueOrDefault(id, CaseState.NotOpened)))
         {
             cases[state.Id] = state;
+            if (happened.At > asKnownAt)
+            {
+                later++;
+                continue;
+            }
+
+            known[state.Id] = state;
             if (happened.Step is RecordContact contact)
                 contacts.Add((happened.Case, happened.On, contact.Minutes));
         }
 
         var builder = new CaseRegisterBuilder();
         var rows = new Dictionary<CaseId, IReadOnlyList<CaseFacts>>();
-        foreach (var state in cases.Values.OrderBy(state => state.Id))
+        foreach (var state in known.Values.OrderBy(state => state.Id))
         {
             rows[state.Id] = CaseProjection.FactsOf(state);
             foreach (var facts in rows[state.Id])
                 builder.Add(facts);
         }
 
-        var log = new EventLogRegister(builder.Build());
+        var log = new EventLogRegister(builder.Build()) { LaterEvents = later };
         foreach (var (id, on, minutes) in contacts)
         {
             // A contact belongs to the time of the case in which it fell; one before the first acceptance to the first.
