@@ -238,6 +238,49 @@ public sealed class ReportVerbTests
         Assert.Equal("rows: 9\ncases: 9\npersons: 7\noffices: 5\nfirst date: 2023-02-01\nlast date: 2024-07-01\ncontacts: 8\nfirst contact: 2024-03-31\nlast contact: 2024-07-01\nerrors: 0\n", output);
     }
 
+    [Fact]
+    public void A_ledger_grows_by_every_publication_and_the_audit_is_written()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var (ledger, audit) = (Path.Combine(folder.FullName, "published.jsonl"), Path.Combine(folder.FullName, "audit.json"));
+            foreach (var quarter in new[] { "2024-Q1", "2024-Q2" })
+            {
+                var (code, _, errors) = Run("report", Example("register.csv"), "--quarter", quarter, "--by", "office", "--ledger", ledger, "--published-on", "2024-07-15", "--audit", audit, "--format", "csv");
+                Assert.Equal((0, ""), (code, errors));
+            }
+
+            Assert.Equal(2, File.ReadAllLines(ledger).Length);
+            Assert.StartsWith("{\"publisher\":\"city\",\"on\":\"2024-07-15\",\"from\":\"2024-01-01\"", File.ReadAllText(ledger), StringComparison.Ordinal);
+            using var written = JsonDocument.Parse(File.ReadAllText(audit));
+            Assert.Equal(3, written.RootElement.GetProperty("k").GetInt32());
+            File.AppendAllText(ledger, "no json\n");
+            Assert.Equal(1, Run("report", Example("register.csv"), "--quarter", "2024-Q3", "--ledger", ledger).Code);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Rounded_counts_are_multiples_of_the_base()
+    {
+        var (code, output, _) = Run("report", Example("register.csv"), "--quarter", "2024-Q2", "--by", "office", "--protect", "round5", "--format", "json");
+        using var rounded = JsonDocument.Parse(output);
+        Assert.Equal((0, "rounding, base 5"), (code, rounded.RootElement.GetProperty("protection").GetString()));
+        Assert.All(rounded.RootElement.GetProperty("cells").EnumerateArray(), cell => Assert.Equal(0, cell.GetProperty("served").GetInt64() % 5));
+    }
+
+    [Theory]
+    [InlineData("--protect", "round4")]
+    [InlineData("--protect", "none", "--ledger", "x.jsonl")]
+    [InlineData("--protect", "round5", "--audit", "x.json")]
+    [InlineData("--publisher", "city")]
+    public void Ways_of_protection_that_do_not_go_together_are_a_wrong_command_line(params string[] arguments) =>
+        Assert.Equal(2, Run(["report", Example("register.csv"), "--year", "2024", .. arguments]).Code);
+
     private static (int Code, string Output, string Errors) Run(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -31,8 +31,8 @@ internal static class ReportVerb
         var ageGroups = new Option<AgeGroups?>("--age-groups") { Description = "Lowest age of each age group.", HelpName = "0,18,27,65", CustomParser = ParseAgeGroups };
         var protect = new Option<int>("--protect")
         {
-            Description = $"Withhold small counts so that each can have at least K values; {PublishedReport.DefaultK} unless said otherwise. none: true figures, not for publication.",
-            HelpName = "K|none",
+            Description = $"Withhold small counts so that each can have at least K values; {PublishedReport.DefaultK} unless said otherwise. round5: round every count to a multiple of 5 instead. none: true figures, not for publication.",
+            HelpName = "K|round5|none",
             DefaultValueFactory = _ => PublishedReport.DefaultK,
             CustomParser = ParseProtection,
         };
@@ -43,6 +43,10 @@ internal static class ReportVerb
         var compare = new Option<ReportingPeriod?>("--compare") { Description = "Another period to compare with, such as 2023-Q2; both figures, difference and change. With --protect none only.", HelpName = "period", CustomParser = ParseComparedPeriod };
         var asKnownAt = Known("--as-known-at", "Of an event log, count only what was recorded up to then.");
         var lateSince = Known("--late-since", "Of an event log, show what changed by what was recorded later. With --protect none only.");
+        var ledger = new Option<string?>("--ledger") { Description = "What was published before: the report is protected against it and added to it. The file is made where there is none.", HelpName = "FILE" };
+        var publisher = new Option<string?>("--publisher") { Description = "With --ledger: who publishes; 'city' unless said otherwise.", HelpName = "name" };
+        var publishedOn = Date("--published-on", "With --ledger: the day of publication; today unless said otherwise.");
+        var audit = new Option<string?>("--audit") { Description = "Writes what a reader can infer about every withheld count, with certificates, as JSON. Not for publication.", HelpName = "FILE" };
         var dialect = new Option<string?>("--dialect") { Description = "With --format csv: de for a German spreadsheet.", HelpName = "de" };
         dialect.AcceptOnlyFromAmong("de");
         var language = CommonOptions.Language();
@@ -50,7 +54,8 @@ internal static class ReportVerb
             "report",
             "Counts cases, persons and contacts of a period, by office, topic, language and more.",
             "kim report register.csv --quarter 2024-Q2 --by office",
-            "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json");
+            "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json",
+            "kim report register.csv --quarter 2024-Q2 --by office --ledger published.jsonl");
         register.AddTo(command);
         command.Add(skipBadRows);
         command.Add(from);
@@ -61,6 +66,10 @@ internal static class ReportVerb
         command.Add(measures);
         command.Add(ageGroups);
         command.Add(protect);
+        command.Add(ledger);
+        command.Add(publisher);
+        command.Add(publishedOn);
+        command.Add(audit);
         command.Add(format);
         command.Add(dialect);
         command.Add(output);
@@ -72,12 +81,19 @@ internal static class ReportVerb
         command.SetAction(parsed =>
         {
             var chosen = parsed.GetValue(format) ?? (terminal.OutIsTerminal ? "table" : "csv");
+            var k = parsed.GetValue(protect);
+            var ledgerFile = parsed.GetValue(ledger);
+            if (k <= 0 && (ledgerFile is not null || parsed.GetValue(audit) is not null))
+                throw new WrongCommandLineException("--ledger and --audit go with --protect K: rounded and true figures have no withheld counts.");
+            if (ledgerFile is null && (parsed.GetValue(publisher) is not null || parsed.GetValue(publishedOn) is not null))
+                throw new WrongCommandLineException("--publisher and --published-on belong to --ledger.");
             if (chosen != "csv" && parsed.GetValue(dialect) is not null)
                 throw new WrongCommandLineException("--dialect belongs to --format csv.");
             var target = parsed.GetValue(output);
             if (chosen == "xlsx" && target is null)
                 throw new WrongCommandLineException("--format xlsx needs --output FILE.");
-            var k = parsed.GetValue(protect);
+            if (ledgerFile is not null && parsed.GetValue(over) is not null)
+                throw new WrongCommandLineException("--over publishes several periods at once; a ledger takes one after the other.");
             if (chosen == "svg" && k == 0)
                 throw new WrongCommandLineException("Pictures are drawn of protected figures only: --format svg goes with --protect K.");
             if (chosen == "svg" && (parsed.GetValue(by)?.Count ?? 0) != 1)
@@ -130,7 +146,10 @@ internal static class ReportVerb
                 return ExitCode.Done;
             }
 
-            var export = k == 0 ? report.ExportUnprotected(texts, rowsLeftOut) : PublishedReport.Protect(report, k).Export(texts, rowsLeftOut);
+            var published = k == 0 ? null : ledgerFile is null ? Published(report) : LedgerFile.Publish(ledgerFile, read.Register, report, k, parsed.GetValue(publisher) ?? "city", parsed.GetValue(publishedOn));
+            if (parsed.GetValue(audit) is { } auditFile)
+                LedgerFile.WriteAudit(auditFile, published!);
+            var export = published?.Export(texts, rowsLeftOut) ?? report.ExportUnprotected(texts, rowsLeftOut);
             if (chosen == "xlsx")
             {
                 ReportFiles.WriteXlsx(export, parsed.GetValue(language), target!.FullName);
@@ -140,7 +159,7 @@ internal static class ReportVerb
             using var writer = target is null ? null : new StreamWriter(target.FullName, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
             var destination = writer is null ? terminal : new Terminal(writer, terminal.Error);
             if (chosen == "svg")
-                destination.Out.Write(Picture(PublishedReport.Protect(report, k)));
+                destination.Out.Write(Picture(published!));
             else
                 Write(destination, export, chosen, parsed.GetValue(dialect) is null ? CsvDialect.International : CsvDialect.German);
             return ExitCode.Done;
@@ -166,14 +185,16 @@ internal static class ReportVerb
                 return contacts;
             }
 
-            string Picture(PublishedReport published)
+            PublishedReport Published(Report of) => k < 0 ? PublishedReport.Round(of, -k) : PublishedReport.Protect(of, k);
+
+            string Picture(PublishedReport shown)
             {
                 try
                 {
                     if (parsed.GetValue(over) is not { } step)
-                        return ReportChart.Bars(published, request.Measures[0], texts);
+                        return ReportChart.Bars(shown, request.Measures[0], texts);
                     var parts = Parts(period, step == "month" ? 1 : 3);
-                    return ReportChart.StackedBars([.. parts.Select(part => PublishedReport.Protect(Count(read.Register, new ReportRequest(part, request.Dimensions, request.Measures, request.AgeGroups, known), TallyOf(part)), k))], request.Measures[0], texts);
+                    return ReportChart.StackedBars([.. parts.Select(part => Published(Count(read.Register, new ReportRequest(part, request.Dimensions, request.Measures, request.AgeGroups, known), TallyOf(part))))], request.Measures[0], texts);
                 }
                 catch (ArgumentException wrong)
                 {
@@ -370,7 +391,7 @@ internal static class ReportVerb
             },
         };
 
-    /// <summary>K, or 0 for no protection.</summary>
+    /// <summary>K, 0 for no protection, or less than 0 for rounding to that base.</summary>
     private static int ParseProtection(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
@@ -378,7 +399,9 @@ internal static class ReportVerb
             return 0;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var k) && k is >= 1 and <= 1000)
             return k;
-        result.AddError($"'{text}' is no protection; 'none' or a number K from 1 to 1000 is expected, such as 3.");
+        if (text.StartsWith("round", StringComparison.Ordinal) && int.TryParse(text.AsSpan("round".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var to) && to is >= 3 and <= 1000 && to % 2 == 1)
+            return -to;
+        result.AddError($"'{text}' is no protection; 'none', 'round5' or a number K from 1 to 1000 is expected, such as 3.");
         return 0;
     }
 

@@ -57,6 +57,9 @@ public sealed class ReportTexts
     /// <summary>What the sign for withheld figures means.</summary>
     internal string Withheld(int k) => _catalogue.For(new Reason("report.withheld", null, ReasonArgument.Text("sign", ReportExport.WithheldSign), ReasonArgument.Number("k", k)), _language).Text;
 
+    /// <summary>What rounding does to the figures.</summary>
+    internal string Rounded(int to) => _catalogue.For(new Reason("report.rounded", null, ReasonArgument.Number("base", to)), _language).Text;
+
     /// <summary>Which measures had to be withheld altogether, and what helps.</summary>
     internal string GivenUp(IEnumerable<Measure> measures) => _catalogue.For(new Reason("report.given-up", null, ReasonArgument.Text("measures", string.Join(", ", measures.Select(Heading)))), _language).Text;
 

@@ -14,6 +14,7 @@ internal sealed class CellSuppressor
     private const int OriginsTried = 12;
     private const int PartnersTried = 400;
     private const int RepairsTried = 10;
+    private const int MostTries = 4000;
 
     /// <summary>The vectors of case measures that keep the identities: <c>start + opened = served = closed + end</c>.</summary>
     private static readonly int[][] CaseVectors =
@@ -37,6 +38,9 @@ internal sealed class CellSuppressor
     private readonly int[] _signs;
     private readonly List<int> _corners = [];
     private readonly List<Certificate> _certificates = [];
+    private readonly List<List<int>> _covered = [];
+    private readonly List<List<int>> _changed = [];
+    private int _tries;
 
     internal CellSuppressor(ProtectionModel model, int k)
     {
@@ -49,8 +53,7 @@ internal sealed class CellSuppressor
         _signs = new int[_cells];
     }
 
-    /// <summary>By figure: is it withheld?</summary>
-    internal bool[] Withheld => _withheld;
+    internal bool IsWithheld(Measure measure, int cell) => Array.IndexOf(ProtectionModel.Numbered, measure) is var number and >= 0 && _withheld[At(number, cell)];
 
     /// <summary>What shows that withheld counts have K possible values.</summary>
     internal IReadOnlyList<Certificate> Certificates => _certificates;
@@ -73,12 +76,61 @@ internal sealed class CellSuppressor
 
         foreach (var figure in alsoPrimary)
             Withhold(figure);
+        var primary = _open.ToList();
         while (_open.Count > 0)
         {
             var figure = _open.Dequeue();
             if (!_certified[figure] && !TryCertify(figure))
                 GiveUp(figure / _cells);
         }
+
+        if (!GivenUp.Contains(ProtectionModel.OpenAtStart))
+            ShowAgain(primary.Where(f => f / _cells < ProtectionModel.Contacts));
+    }
+
+    /// <summary>Shows again what no certificate of a small count needs. Contacts stay as they are, since what is known of them hangs on which minutes are printed.</summary>
+    private void ShowAgain(IEnumerable<int> primary)
+    {
+        var certificatesOf = new Dictionary<int, List<int>>();
+        for (var number = 0; number < _certificates.Count; number++)
+        {
+            foreach (var figure in _covered[number])
+            {
+                if (!certificatesOf.TryGetValue(figure, out var list))
+                    certificatesOf.Add(figure, list = []);
+                list.Add(number);
+            }
+        }
+
+        var needed = new HashSet<int>(primary);
+        var waiting = new Queue<int>(needed);
+        var kept = new SortedSet<int>();
+        while (waiting.Count > 0)
+        {
+            var choice = certificatesOf[waiting.Dequeue()];
+            if (choice.Exists(kept.Contains))
+                continue;
+            var cheapest = choice.OrderBy(c => _changed[c].Count(f => !needed.Contains(f))).ThenBy(c => c).First();
+            kept.Add(cheapest);
+            foreach (var figure in _changed[cheapest])
+            {
+                if (needed.Add(figure))
+                    waiting.Enqueue(figure);
+            }
+        }
+
+        for (var figure = 0; figure < ProtectionModel.Contacts * _cells; figure++)
+            _withheld[figure] &= needed.Contains(figure);
+        var all = _certificates.ToList();
+        _certificates.Clear();
+        _certificates.AddRange(all.Where((c, number) => kept.Contains(number) || c.Figure / _cells >= ProtectionModel.Contacts));
+    }
+
+    /// <summary>Withholds every count but zeros, because a measure that is linked with them in ways that aren't among the bounds is to be withheld.</summary>
+    internal void GiveUpAll()
+    {
+        GiveUp(ProtectionModel.OpenAtStart);
+        _open.Clear();
     }
 
     private int At(int measure, int cell) => (measure * _cells) + cell;
@@ -121,9 +173,15 @@ internal sealed class CellSuppressor
         {
             var rest = needed - up.Width - down.Width;
             var better = up;
-            var move = Search(figure, up, Never);
-            if (Search(figure, down, move?.Cost ?? Never) is { } other)
-                (better, move) = (down, other);
+            var move = up.IsAtItsEnd ? null : Search(figure, up, Never);
+            up.IsAtItsEnd |= move is null;
+            if (!down.IsAtItsEnd && move?.Cost != 0)
+            {
+                var other = Search(figure, down, move?.Cost ?? Never);
+                down.IsAtItsEnd |= move is null && other is null;
+                (better, move) = other is null ? (up, move) : (down, other);
+            }
+
             if (move is null)
                 return false;
             Apply(better);
@@ -170,8 +228,11 @@ internal sealed class CellSuppressor
         }
 
         // A chain passes through every whole number between, one by one.
-        foreach (var range in ranges)
-            _certified[range.Key] |= range.Value.High - range.Value.Low >= WidthNeeded(range.Key);
+        var covered = ranges.Where(r => r.Value.High - r.Value.Low >= WidthNeeded(r.Key)).Select(r => r.Key).ToList();
+        foreach (var f in covered)
+            _certified[f] = true;
+        _covered.Add(covered);
+        _changed.Add([.. ranges.Keys.Where(f => _model.IsPublishedMeasure[f / _cells])]);
     }
 
     private void Apply(Path path)
@@ -203,13 +264,20 @@ internal sealed class CellSuppressor
         var (measure, cell) = (figure / _cells, figure % _cells);
         Apply(path);
         CellMove? best = null;
+        _tries = CostOf(figure, path.Direction) < Never ? 0 : MostTries;
         foreach (var vector in VectorsOf(measure, path.Direction))
         {
             // Persons alone are bound by fewer sums than cases.
             var ofPersonsOnly = vector.All(v => ProtectionModel.IsOfPersons(Math.Abs(v) - 1));
             var masks = ofPersonsOnly && _model.AdditiveForPersons != _model.Partitions ? (int[])[_model.AdditiveForPersons, _model.Partitions] : [_model.Partitions];
+            if (_tries >= MostTries)
+                break;
             foreach (var (positive, negative) in masks.SelectMany(mask => Candidates(cell, mask, vector, () => Math.Min(limit, best?.Cost ?? Never))))
+            {
                 best = TryMake(cell, positive, negative, vector, Math.Min(limit, best?.Cost ?? Never)) ?? best;
+                if (_tries >= MostTries)
+                    break;
+            }
         }
 
         Restore(path);
@@ -354,12 +422,9 @@ internal sealed class CellSuppressor
     /// <summary>What it costs to change a figure by one: nothing where it is withheld or not published at all; never where it can't be changed.</summary>
     private long CostOf(int figure, int sign)
     {
-        var least = 1;
-        if (!_model.IsPublishedMeasure[figure / _cells] || figure / _cells == ProtectionModel.Minutes)
-            least = 0;
-        else if (_model.Truth[figure] == 0)
+        if (_model.IsPublishedMeasure[figure / _cells] && _model.Truth[figure] == 0 && figure / _cells != ProtectionModel.Minutes)
             return Never;
-        if (_now[figure] + sign < least)
+        if (_now[figure] + sign < Least(figure))
             return Never;
         if (_withheld[figure] || !_model.IsPublishedMeasure[figure / _cells])
             return 0;
@@ -380,6 +445,7 @@ internal sealed class CellSuppressor
 
     private CellMove? TryMake(int target, int[] positive, int[] negative, int[] topics, int[] vector, long bound, ref int repairs)
     {
+        _tries++;
         var cost = Lay(positive, negative, topics, vector, bound);
         if (cost >= bound || _signs[target] != 1)
         {
@@ -401,15 +467,13 @@ internal sealed class CellSuppressor
         var move = new CellMove(changes, cost);
         if (IsFeasible(move, out var offence))
             return move;
-        if (offence.Other >= 0)
+        CellMove? best = null;
+        if (offence.Other >= 0 && ProtectionModel.IsOfPersons(offence.Other) && !vector.Any(v => Math.Abs(v) - 1 == offence.Other) && --repairs >= 0)
         {
-            if (--repairs < 0 || !ProtectionModel.IsOfPersons(offence.Other) || vector.Any(v => Math.Abs(v) - 1 == offence.Other))
-                return null;
             var along = vector.First(v => Math.Abs(v) - 1 == offence.Measure);
-            return TryMake(target, positive, negative, topics, [.. vector, Math.Sign(along) * (offence.Other + 1)], bound, ref repairs);
+            best = TryMake(target, positive, negative, topics, [.. vector, Math.Sign(along) * (offence.Other + 1)], bound, ref repairs);
         }
 
-        CellMove? best = null;
         foreach (var topic in offence.Topics)
         {
             if (Array.IndexOf(topics, topic) < 0 && --repairs >= 0 && TryMake(target, positive, negative, [.. topics, topic], vector, best?.Cost ?? bound, ref repairs) is { } made)
@@ -500,14 +564,19 @@ internal sealed class CellSuppressor
     {
         offence = Offence.None;
         var (measure, cell) = (figure / _cells, figure % _cells);
-        var value = _now[figure];
-        if (value < (_model.IsPublishedMeasure[measure] && measure != ProtectionModel.Minutes ? 1 : 0))
+        if (_now[figure] < Least(figure))
             return false;
-        if (!_model.IsKnownMeasure[measure])
+        if (measure is ProtectionModel.Minutes or ProtectionModel.Contacts)
+        {
+            return _now[At(ProtectionModel.Minutes, cell)] <= ProtectionModel.MostMinutes * _now[At(ProtectionModel.Contacts, cell)]
+                && (_model.Topic < 0 || !_model.IsKnownMeasure[measure] || (TopicsHold(measure, cell, out offence) && DifferencesHold(measure, cell, out offence)));
+        }
+
+        if (!_model.IsBound(measure))
             return true;
         foreach (var (less, more) in ProtectionModel.Bounds)
         {
-            if ((measure == less || measure == more) && _model.IsKnownMeasure[less] && _model.IsKnownMeasure[more] && _now[At(less, cell)] > _now[At(more, cell)])
+            if ((measure == less || measure == more) && _model.IsBound(less) && _model.IsBound(more) && _now[At(less, cell)] > _now[At(more, cell)])
             {
                 // The count of persons that doesn't move yet has to move along.
                 offence = new Offence([], measure, measure == less ? more : less);
@@ -515,11 +584,31 @@ internal sealed class CellSuppressor
             }
         }
 
-        if (measure is ProtectionModel.Minutes or ProtectionModel.Contacts && _now[At(ProtectionModel.Minutes, cell)] > ProtectionModel.MostMinutes * _now[At(ProtectionModel.Contacts, cell)])
+        // Whoever has a case open at the start isn't new.
+        if (measure is ProtectionModel.OpenAtStart or ProtectionModel.PersonsServed or ProtectionModel.PersonsNew && _model.IsBound(ProtectionModel.PersonsNew)
+            && _now[At(ProtectionModel.OpenAtStart, cell)] > 0 && _now[At(ProtectionModel.PersonsServed, cell)] <= _now[At(ProtectionModel.PersonsNew, cell)])
+        {
+            offence = new Offence([], measure, measure == ProtectionModel.PersonsServed ? ProtectionModel.PersonsNew : ProtectionModel.PersonsServed);
             return false;
-        if (_model.Topic >= 0 && !TopicsHold(measure, cell, out offence))
+        }
+
+        if (!_model.IsKnownMeasure[measure])
+            return true;
+        if (_model.Topic >= 0 && !(TopicsHold(measure, cell, out offence) && DifferencesHold(measure, cell, out offence)))
             return false;
-        return !ProtectionModel.IsOfPersons(measure) || PersonsHold(measure, cell);
+        return !ProtectionModel.IsOfPersons(measure) || PersonsHold(measure, cell, out offence);
+    }
+
+    /// <summary>The least that a reader knows of a figure.</summary>
+    private long Least(int figure)
+    {
+        var (measure, cell) = (figure / _cells, figure % _cells);
+        if (measure == ProtectionModel.Minutes || !_model.IsPublishedMeasure[measure])
+            return _model.Least[figure];
+        // Minutes are printed only where they rest on K cases, which have K contacts.
+        if (measure == ProtectionModel.Contacts && _model.IsPublishedMeasure[ProtectionModel.Minutes] && !_withheld[At(ProtectionModel.Minutes, cell)])
+            return Math.Max(Math.Min(_k, _model.Truth[figure]), _model.Least[figure]);
+        return Math.Max(1, _model.Least[figure]);
     }
 
     private bool TopicsHold(int measure, int cell, out Offence offence)
@@ -537,7 +626,7 @@ internal sealed class CellSuppressor
             }
         }
 
-        foreach (var below in _model.TopicChildren.Length > topic ? _model.TopicChildren[topic] : [])
+        foreach (var below in _model.TopicChildren[topic])
         {
             if (ValueAt(measure, cell, below) > value)
             {
@@ -570,38 +659,104 @@ internal sealed class CellSuppressor
         return true;
     }
 
+    /// <summary>Persons of a topic who aren't in a narrower one have a case of the one that isn't of the other; no contact outside it has more minutes than a day.</summary>
+    private bool DifferencesHold(int measure, int cell, out Offence offence)
+    {
+        offence = Offence.None;
+        foreach (var (less, more, factor) in ProtectionModel.BoundsOfDifferences)
+        {
+            if ((measure != less && measure != more) || !_model.IsKnownMeasure[less] || !_model.IsKnownMeasure[more])
+                continue;
+            var topic = _model.Coordinate(cell, _model.Topic);
+            if (topic != 0 && !DifferenceHolds(less, more, factor, cell, _model.TopicParents[topic], topic))
+            {
+                offence = new Offence([_model.TopicParents[topic]], measure, measure == less ? more : less);
+                return false;
+            }
+
+            foreach (var below in _model.TopicChildren[topic])
+            {
+                if (!DifferenceHolds(less, more, factor, cell, topic, below))
+                {
+                    offence = new Offence([below], measure, measure == less ? more : less);
+                    return false;
+                }
+            }
+
+            // A top topic and "unknown" have no case in common.
+            if (_model.UnknownTopic < 0 || (topic != 0 && _model.TopicParents[topic] != 0))
+                continue;
+            foreach (var top in _model.TopicChildren[0])
+            {
+                if (top != _model.UnknownTopic && !DifferenceHolds(less, more, factor, cell, 0, top, _model.UnknownTopic))
+                {
+                    offence = new Offence(topic == 0 ? [top, _model.UnknownTopic] : [0], measure, measure == less ? more : less);
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private bool DifferenceHolds(int less, int more, int factor, int cell, int above, int below, int beside = -1)
+    {
+        long Outside(int measure) => ValueAt(measure, cell, above) - ValueAt(measure, cell, below) - (beside < 0 ? 0 : ValueAt(measure, cell, beside));
+        return Outside(less) <= factor * Outside(more);
+    }
+
     /// <summary>The top topics of a cell that have most of the measure: what could follow the total.</summary>
     private int[] TopTopicsIn(int measure, int cell) =>
         [.. _model.TopicChildren[0].Where(t => ValueAt(measure, cell, t) > 0).OrderByDescending(t => ValueAt(measure, cell, t)).ThenBy(t => t).Take(3)];
 
     private long ValueAt(int measure, int cell, int topic) => _model.Move(cell, _model.Topic, topic) is var other and >= 0 ? _now[At(measure, other)] : 0;
 
-    /// <summary>Over a dimension that doesn't belong to the person: no group has more persons than the total, and the groups together not fewer.</summary>
-    private bool PersonsHold(int measure, int cell)
+    /// <summary>Over a dimension that doesn't belong to the person: no group has more persons than the total, and the groups together not fewer; a person counted in several groups as new is counted in them as served, too.</summary>
+    private bool PersonsHold(int measure, int cell, out Offence offence)
     {
-        foreach (var d in Bits(_model.Partitions & ~_model.AdditiveForPersons))
+        offence = Offence.None;
+        var overlapping = _model.Partitions & ~_model.AdditiveForPersons;
+        for (var d = 0; d < _model.Dimensions; d++)
         {
+            var isTopic = d == _model.Topic;
+            if (!isTopic && (overlapping >> d & 1) == 0)
+                continue;
+            if (isTopic && _model.Coordinate(cell, d) != 0 && _model.TopicParents[_model.Coordinate(cell, d)] != 0)
+                continue;
             var totalCell = _model.TotalOver(cell, d);
             if (totalCell < 0)
                 return false;
-            var total = _now[At(measure, totalCell)];
-            if (_model.Coordinate(cell, d) != 0 && _now[At(measure, cell)] > total)
+            if (!isTopic && (Overlap(measure, totalCell, d, out var largest) < 0 || largest > _now[At(measure, totalCell)]))
                 return false;
-            var (sum, largest) = (0L, 0L);
-            for (var group = 1; group < _model.GroupCounts[d]; group++)
+            foreach (var (less, more) in ProtectionModel.BoundsOfOverlaps)
             {
-                if (_model.Move(totalCell, d, group) is var member and >= 0)
+                if ((measure == less || measure == more) && _model.IsPublishedMeasure[less] && _model.IsPublishedMeasure[more] && Overlap(less, totalCell, d, out _) > Overlap(more, totalCell, d, out _))
                 {
-                    sum += _now[At(measure, member)];
-                    largest = Math.Max(largest, _now[At(measure, member)]);
+                    offence = new Offence([], measure, measure == less ? more : less);
+                    return false;
                 }
             }
-
-            if (sum < total || largest > total)
-                return false;
         }
 
         return true;
+    }
+
+    /// <summary>How much the groups together have more than the total.</summary>
+    private long Overlap(int measure, int totalCell, int dimension, out long largest)
+    {
+        var sum = -_now[At(measure, totalCell)];
+        largest = 0;
+        var line = _model.LineOf(totalCell, dimension);
+        for (var group = 1; group < line.Length; group++)
+        {
+            if (line[group] is var member and >= 0 && (dimension != _model.Topic || _model.TopicParents[group] == 0))
+            {
+                sum += _now[At(measure, member)];
+                largest = Math.Max(largest, _now[At(measure, member)]);
+            }
+        }
+
+        return sum;
     }
 
     private Slices SlicesOf(int mask)
@@ -633,6 +788,8 @@ internal sealed class CellSuppressor
         internal List<(CellMove Move, long Times)> Steps { get; } = [];
 
         internal long Width { get; set; }
+
+        internal bool IsAtItsEnd { get; set; }
     }
 
     /// <summary>The parts of the cube in which sums over some of the dimensions hold: cells of single groups in these, by what they have in the others.</summary>
@@ -703,4 +860,13 @@ internal sealed class CellSuppressor
 internal sealed record CellMove(List<(int Figure, int Change)> Changes, long Cost);
 
 /// <summary>Shows that a withheld count has enough possible values: chains of moves up and down from the true table.</summary>
-internal sealed record Certificate(int Figure, List<(CellMove Move, long Times)> Up, List<(CellMove Move, long Times)> Down);
+internal sealed record Certificate(int Figure, List<(CellMove Move, long Times)> Up, List<(CellMove Move, long Times)> Down)
+{
+    /// <summary>The certificate with rows and measures in place of numbers of figures.</summary>
+    internal SuppressionCertificate ForReaders(int cells)
+    {
+        IReadOnlyList<CertificateStep> Steps(List<(CellMove Move, long Times)> chain) =>
+            [.. chain.Select(s => new CertificateStep([.. s.Move.Changes.Select(c => (c.Figure % cells, ProtectionModel.Numbered[c.Figure / cells], c.Change))], s.Times))];
+        return new SuppressionCertificate(Figure % cells, ProtectionModel.Numbered[Figure / cells], Steps(Up), Steps(Down));
+    }
+}
