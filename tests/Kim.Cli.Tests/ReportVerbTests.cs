@@ -39,6 +39,81 @@ public sealed class ReportVerbTests
         Snapshooter.Xunit.Snapshot.Match(output, new Snapshooter.SnapshotNameExtension(format));
     }
 
+    [Fact]
+    public void A_workbook_has_figures_as_numbers_and_texts_that_nobody_computes()
+    {
+        using var file = new TemporaryFile(Header + "c1,p1,mitte,2024-05-01,,,,,\n");
+        var workbook = Path.ChangeExtension(file.Path, ".xlsx");
+        try
+        {
+            Assert.Equal(0, Run("report", file.Path, "--quarter", "2024-Q2", "--by", "office", "--measures", "opened,served", "--protect", "none", "--format", "xlsx", "--output", workbook).Code);
+            using var archive = System.IO.Compression.ZipFile.OpenRead(workbook);
+            using var reader = new StreamReader(archive.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+            var sheet = reader.ReadToEnd();
+            Assert.DoesNotContain("<x:f>", sheet, StringComparison.Ordinal);
+            var rows = MiniExcelLibs.MiniExcel.Query(workbook, useHeaderRow: true).Cast<IDictionary<string, object>>().ToList();
+            Assert.Equal(["Beratungsbüro", "Zugänge", "betreute Fälle"], rows[0].Keys);
+            Assert.Equal(("insgesamt", 1.0, 1.0), (rows[0]["Beratungsbüro"], rows[0]["Zugänge"], rows[0]["betreute Fälle"]));
+            Assert.Equal(["Tabelle", "Hinweise"], MiniExcelLibs.MiniExcel.GetSheetNames(workbook));
+        }
+        finally
+        {
+            File.Delete(workbook);
+        }
+    }
+
+    [Theory]
+    [InlineData("--format xlsx needs --output FILE.", "--format", "xlsx")]
+    [InlineData("Pictures are drawn of protected figures only", "--format", "svg", "--by", "office", "--protect", "none")]
+    [InlineData("A picture shows one dimension", "--format", "svg")]
+    [InlineData("--over belongs to --format svg.", "--over", "month")]
+    [InlineData("--compare and --late-since show true figures", "--compare", "2024-Q1")]
+    [InlineData("Only an event log knows", "--as-known-at", "2024-07-15")]
+    public void Options_that_do_not_go_together_are_a_wrong_command_line(string expected, params string[] options)
+    {
+        var (code, _, errors) = Run(["report", Example("register.csv"), "--quarter", "2024-Q2", .. options]);
+        Assert.Equal(2, code);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Periods_are_compared_with_difference_and_change()
+    {
+        var (code, output, _) = Run("report", Example("register.csv"), "--quarter", "2024-Q2", "--compare", "2024-Q1", "--measures", "opened,served", "--protect", "none", "--format", "csv");
+        Assert.Equal(0, code);
+        Assert.StartsWith("measure,before,after,difference,change_percent\nopened,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_picture_is_drawn_of_a_register_with_one_bar_a_quarter()
+    {
+        var (code, output, _) = Run("report", Example("register.csv"), "--year", "2024", "--by", "office", "--measures", "opened", "--format", "svg", "--over", "quarter");
+        Assert.Equal(0, code);
+        foreach (var quarter in new[] { "2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4" })
+            Assert.Contains($">{quarter}</text>", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_large_file_that_two_read_at_once_gives_the_same_report_and_the_same_errors()
+    {
+        var lines = Enumerable.Range(0, 120_000).Select(i => $"c{i},p{i % 100_000},office-{i % 7},2024-{1 + (i % 12):00}-{1 + (i % 28):00},,,RES-PASS,f,{1950 + (i % 50)}").ToList();
+        using var large = new TemporaryFile(Header + string.Join("\n", lines) + "\n");
+        using var quoted = new TemporaryFile(Header.Replace("case_id", "\"case_id\"", StringComparison.Ordinal) + string.Join("\n", lines) + "\n");
+        Assert.NotNull(Kim.Cli.Csv.CsvPart.Halves(large.Path));
+        Assert.Null(Kim.Cli.Csv.CsvPart.Halves(quoted.Path));
+        string[] asked = ["--quarter", "2024-Q2", "--by", "office,sex", "--protect", "none", "--format", "csv"];
+        Assert.Equal(Run(["report", quoted.Path, .. asked]).Output, Run(["report", large.Path, .. asked]).Output);
+
+        lines[100_000] = lines[7];
+        using var doubled = new TemporaryFile(Header + string.Join("\n", lines) + "\n");
+        var (code, _, errors) = Run(["report", doubled.Path, .. asked]);
+        Assert.Equal(1, code);
+        Assert.Contains($"{doubled.Path}:100002: case_id: 'c7' is there already; every case has one row", errors, StringComparison.Ordinal);
+        lines[100_000] = "c100000,p1,mitte,2024-02-30,,,,,";
+        using var wrong = new TemporaryFile(Header + string.Join("\n", lines) + "\n");
+        Assert.Contains($"{wrong.Path}:100002: opened_on: '2024-02-30' is not a date", Run(["report", wrong.Path, .. asked]).Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("c1,p1,mitte,2024-13-01,,,,,", "2: opened_on: '2024-13-01' is not a date; yyyy-MM-dd or dd.MM.yyyy is expected")]
     [InlineData(",p1,mitte,2024-01-01,,,,,", "2: case_id: '' is not a case id; 1 to 200 characters are expected, without control characters and white space at either end")]
@@ -179,4 +254,47 @@ public sealed class ReportVerbTests
         Assert.Equal(0, code);
         Assert.Equal("rows: 9\ncases: 9\npersons: 7\noffices: 5\nfirst date: 2023-02-01\nlast date: 2024-07-01\ncontacts: 8\nfirst contact: 2024-03-31\nlast contact: 2024-07-01\nerrors: 0\n", output);
     }
+
+    [Fact]
+    public void A_ledger_grows_by_every_publication_and_the_audit_is_written()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var (ledger, audit) = (Path.Combine(folder.FullName, "published.jsonl"), Path.Combine(folder.FullName, "audit.json"));
+            foreach (var quarter in new[] { "2024-Q1", "2024-Q2" })
+            {
+                var (code, _, errors) = Run("report", Example("register.csv"), "--quarter", quarter, "--by", "office", "--ledger", ledger, "--published-on", "2024-07-15", "--audit", audit, "--format", "csv");
+                Assert.Equal((0, ""), (code, errors));
+            }
+
+            Assert.Equal(2, File.ReadAllLines(ledger).Length);
+            Assert.StartsWith("{\"publisher\":\"city\",\"on\":\"2024-07-15\",\"from\":\"2024-01-01\"", File.ReadAllText(ledger), StringComparison.Ordinal);
+            using var written = JsonDocument.Parse(File.ReadAllText(audit));
+            Assert.Equal(3, written.RootElement.GetProperty("k").GetInt32());
+            File.AppendAllText(ledger, "no json\n");
+            Assert.Equal(1, Run("report", Example("register.csv"), "--quarter", "2024-Q3", "--ledger", ledger).Code);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Rounded_counts_are_multiples_of_the_base()
+    {
+        var (code, output, _) = Run("report", Example("register.csv"), "--quarter", "2024-Q2", "--by", "office", "--protect", "round5", "--format", "json");
+        using var rounded = JsonDocument.Parse(output);
+        Assert.Equal((0, "rounding, base 5"), (code, rounded.RootElement.GetProperty("protection").GetString()));
+        Assert.All(rounded.RootElement.GetProperty("cells").EnumerateArray(), cell => Assert.Equal(0, cell.GetProperty("served").GetInt64() % 5));
+    }
+
+    [Theory]
+    [InlineData("--protect", "round4")]
+    [InlineData("--protect", "none", "--ledger", "x.jsonl")]
+    [InlineData("--protect", "round5", "--audit", "x.json")]
+    [InlineData("--publisher", "city")]
+    public void Ways_of_protection_that_do_not_go_together_are_a_wrong_command_line(params string[] arguments) =>
+        Assert.Equal(2, Run(["report", Example("register.csv"), "--year", "2024", .. arguments]).Code);
 }

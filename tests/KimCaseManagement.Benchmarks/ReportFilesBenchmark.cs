@@ -45,8 +45,8 @@ internal static class ReportFilesBenchmark
         process.BeginErrorReadLine();
         process.StandardOutput.ReadLine();
         var total = process.StandardOutput.ReadLine()!;
-        process.StandardOutput.ReadToEnd();
         var peak = process.PeakWorkingSet64;
+        process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         return process.ExitCode == 0

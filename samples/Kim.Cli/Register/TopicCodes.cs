@@ -3,14 +3,11 @@ using KimCaseManagement.Topics;
 
 namespace Kim.Cli.Register;
 
-/// <summary>The topics that a register may name. Each deprecated one that is counted as another is warned of once.</summary>
+/// <summary>The topics that a register may name. One that is deprecated and counted as another is warned of.</summary>
 /// <param name="taxonomy">The topics, a city's own ones included.</param>
 /// <param name="coding">By which codes the report counts.</param>
-/// <param name="terminal">Takes the warnings.</param>
-internal sealed class TopicCodes(TopicTaxonomy taxonomy, TopicCoding coding, Terminal terminal)
+internal sealed class TopicCodes(TopicTaxonomy taxonomy, TopicCoding coding)
 {
-    private readonly HashSet<TopicCode> _warnedOf = [];
-
     internal TopicTaxonomy Taxonomy => taxonomy;
 
     /// <summary>A register to be filled, whose topics count by the codes asked for.</summary>
@@ -19,12 +16,13 @@ internal sealed class TopicCodes(TopicTaxonomy taxonomy, TopicCoding coding, Ter
     /// <summary>True where the taxonomy has the code.</summary>
     /// <param name="code">The code of a record.</param>
     /// <param name="place">Where it stands, for the warning.</param>
-    internal bool IsKnown(TopicCode code, string place)
+    /// <param name="warn">Takes the warning.</param>
+    internal bool IsKnown(TopicCode code, string place, Action<string> warn)
     {
         if (taxonomy.Find(code) is null)
             return false;
-        if (coding == TopicCoding.Today && taxonomy.CountedToday(code) is var today && today != code && _warnedOf.Add(code))
-            terminal.Warn($"{place}: '{code}' is deprecated; counted as '{today}'");
+        if (coding == TopicCoding.Today && taxonomy.CountedToday(code) is var today && today != code)
+            warn($"{place}: '{code}' is deprecated; counted as '{today}'");
         return true;
     }
 }

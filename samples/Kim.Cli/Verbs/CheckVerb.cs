@@ -18,7 +18,7 @@ internal static class CheckVerb
         command.SetAction(parsed =>
         {
             var problems = new InputProblems(parsed.GetValue(options.MaxErrors));
-            var topics = new TopicCodes(TopicExtensionFile.Apply(parsed.GetValue(options.Extend), terminal), TopicCoding.Today, terminal);
+            var topics = new TopicCodes(TopicExtensionFile.Apply(parsed.GetValue(options.Extend), terminal), TopicCoding.Today);
             var register = RegisterFiles.ReadCases(parsed.GetRequiredValue(options.File), topics, terminal, problems);
             ReadContacts? contacts = null;
             if (parsed.GetValue(options.Contacts) is { } file && !problems.IsFull)

@@ -1,6 +1,9 @@
+using System.Globalization;
 using KimCaseManagement.Texts;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
+using NodaTime;
+using NodaTime.Text;
 
 namespace KimCaseManagement.Reporting;
 
@@ -56,8 +59,29 @@ public sealed class ReportTexts
     /// <summary>What the sign for withheld figures means.</summary>
     internal string Withheld(int k) => _catalogue.For(new Reason("report.withheld", null, ReasonArgument.Text("sign", ReportExport.WithheldSign), ReasonArgument.Number("k", k)), _language).Text;
 
+    /// <summary>What rounding does to the figures.</summary>
+    internal string Rounded(int to) => _catalogue.For(new Reason("report.rounded", null, ReasonArgument.Number("base", to)), _language).Text;
+
     /// <summary>Which measures had to be withheld altogether, and what helps.</summary>
     internal string GivenUp(IEnumerable<Measure> measures) => _catalogue.For(new Reason("report.given-up", null, ReasonArgument.Text("measures", string.Join(", ", measures.Select(Heading)))), _language).Text;
+
+    /// <summary>Up to when what was recorded counts.</summary>
+    internal string AsKnownAt(Instant instant) => _catalogue.For(new Reason("report.as-known-at", null, ReasonArgument.Text("instant", InstantPattern.ExtendedIso.Format(instant))), _language).Text;
+
+    /// <summary>What is said in place of a withheld figure.</summary>
+    internal string WithheldWord => Text("report.withheld-word");
+
+    /// <summary>The version of the list of topics.</summary>
+    internal string TaxonomyVersion => _taxonomy.Version;
+
+    /// <summary>A number with its thousands set apart.</summary>
+    internal string Grouped(long number)
+    {
+        var digits = number.ToString(CultureInfo.InvariantCulture);
+        for (var place = digits.Length - 3; place > 0; place -= 3)
+            digits = digits.Insert(place, Text("report.thousands"));
+        return digits;
+    }
 
     /// <summary>How many faulty rows were left out.</summary>
     public string RowsLeftOut(long rows) => _catalogue.For(new Reason("report.rows-left-out", null, ReasonArgument.Number("rows", rows)), _language).Text;
@@ -77,7 +101,9 @@ public sealed class ReportTexts
         {
             Dimension.Sex => "sex.",
             Dimension.Country => "country.",
-            Dimension.GermanLevel => "german-level.",
+            Dimension.GermanLevel or Dimension.GermanLevelAtOpening => "german-level.",
+            Dimension.GermanOutcome => "german-outcome.",
+            Dimension.ResidenceOutcome => "residence-change.",
             Dimension.ClosureReason => "closure-reason.",
             Dimension.Phase => "phase.",
             Dimension.ReferredBy => "referral-source.",

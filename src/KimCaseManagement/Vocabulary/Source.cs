@@ -16,9 +16,9 @@ public sealed class Source
         if (!TextCode.IsCode(code))
             throw TextCode.NotACode("a source's code", code, nameof(code));
         if (string.IsNullOrWhiteSpace(title))
-            throw new ArgumentException("The title of the source must be given.", nameof(title));
+            throw new ArgumentException("A source has a title: it must not be empty.", nameof(title));
         if (certainty is < SourceCertainty.Read or > SourceCertainty.OwnDesign)
-            throw new ArgumentOutOfRangeException(nameof(certainty), certainty, "Say how sure you are of the source.");
+            throw new ArgumentOutOfRangeException(nameof(certainty), certainty, "How sure a source is has to be said: read, general knowledge, or own design.");
         Code = code;
         Title = title;
         Certainty = certainty;

@@ -87,7 +87,7 @@ internal sealed class Attacker
     internal int PossibleValues((string Cell, Measure Measure) figure, long first, long last, int enough)
     {
         var model = new CpModel();
-        var variables = _figures.Select((_, f) => _printed[f] is { } known ? model.NewIntVar(known, known, "") : model.NewIntVar(_least[f], 100_000, "")).ToArray();
+        var variables = Variables(model);
         AddConditions(model, variables);
         var domain = model.Model.Variables[variables[_numbers[figure]].Index].Domain;
         var possible = 0;
@@ -102,6 +102,9 @@ internal sealed class Attacker
 
         return possible;
     }
+
+    /// <summary>A variable for each figure: what is printed is known.</summary>
+    internal IntVar[] Variables(CpModel model) => [.. _figures.Select((_, f) => _printed[f] is { } known ? model.NewIntVar(known, known, "") : model.NewIntVar(_least[f], 10_000, ""))];
 
     internal void AddConditions(CpModel model, IntVar[] variables)
     {

@@ -1,6 +1,5 @@
 using CsCheck;
 using KimCaseManagement.Reporting;
-using KimCaseManagement.Reporting.Protection;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
@@ -52,6 +51,44 @@ public sealed class ProtectionTests(ITestOutputHelper log)
         }
 
         log.WriteLine($"withheld {withheld} of {counts} counts; {givenUp} tables given up");
+    }
+
+    [Fact]
+    public void The_audit_finds_what_a_primary_only_publication_gives_away_and_nothing_in_a_protected_one()
+    {
+        var register = RegisterGen.Register(City(new Random(3), 120, offices: 4));
+        var report = Report.Count(register, new ReportRequest(RegisterGen.Period, [Dimension.Office, Dimension.Sex]));
+        var published = PublishedReport.Protect(report);
+        var audit = ProtectionAudit.Of(published);
+        Assert.True(audit.FindsNothing);
+        Assert.NotEmpty(audit.Counts);
+        Assert.Contains(audit.Counts, c => c.Shown >= published.K);
+        var primaryOnly = PublishedReport.Restore(report.Request, 3, report.Cells.Select(cell => new ReportRow(
+            cell.Groups,
+            [.. report.Request.Measures.Select(m => cell.Value(m) is var value && m.IsCount() && value is 1 or 2 ? null : value)],
+            report.Request.Measures.Select((m, i) => m.IsCount() && cell.Value(m) is 1 or 2 ? 1UL << i : 0UL).Aggregate(0UL, (all, one) => all | one))));
+        Assert.False(ProtectionAudit.Of(primaryOnly).FindsNothing);
+    }
+
+    [Fact]
+    public void Rounded_figures_are_multiples_and_the_same_count_is_the_same_everywhere()
+    {
+        var register = RegisterGen.Register(City(new Random(4), 300, offices: 4));
+        var report = Report.Count(register, new ReportRequest(RegisterGen.Period, [Dimension.Office, Dimension.Sex], Measures.OfCases));
+        var rounded = PublishedReport.Round(report);
+        for (var row = 0; row < report.Cells.Count; row++)
+        {
+            for (var m = 0; m < report.Request.Measures.Count; m++)
+            {
+                var (measure, truth) = (report.Request.Measures[m], report.Cells[row].Value(report.Request.Measures[m]));
+                if (measure.IsCount())
+                    Assert.Equal(5 * (long)Math.Round(truth!.Value / 5.0), rounded.Rows[row].Values[m]);
+                else
+                    Assert.Equal(report.Cells[row].Closed.Value is >= 1 and < 5, rounded.Rows[row].IsWithheld(m));
+            }
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => PublishedReport.Round(report, 4));
     }
 
     /// <summary>How many random tables the longer comparisons take; more where KIM_PROTECTION_TABLES says so.</summary>
@@ -122,23 +159,21 @@ public sealed class ProtectionTests(ITestOutputHelper log)
             foreach (var chain in new[] { certificate.Up, certificate.Down })
             {
                 var table = new Dictionary<(string, Measure), long>(truth);
-                foreach (var (move, times) in chain)
+                foreach (var step in chain)
                 {
-                    for (var time = 0; time < times; time++)
+                    for (var time = 0; time < step.Times; time++)
                     {
-                        foreach (var (figure, change) in move.Changes)
+                        foreach (var (row, measure, change) in step.Changes)
                         {
-                            var key = (cells[figure % cells.Count], ProtectionModel.Numbered[figure / cells.Count]);
-                            if (table.ContainsKey(key))
-                                table[key] += change;
+                            if (table.ContainsKey((cells[row], measure)))
+                                table[(cells[row], measure)] += change;
                         }
 
                         Assert.Null(attacker.Objection((cell, measure) => table[(cell, measure)]));
-                        foreach (var (figure, _) in move.Changes)
+                        foreach (var (row, measure, _) in step.Changes)
                         {
-                            var key = (cells[figure % cells.Count], ProtectionModel.Numbered[figure / cells.Count]);
-                            if (table.TryGetValue(key, out var value))
-                                values[key].Add(value);
+                            if (table.TryGetValue((cells[row], measure), out var value))
+                                values[(cells[row], measure)].Add(value);
                         }
                     }
                 }

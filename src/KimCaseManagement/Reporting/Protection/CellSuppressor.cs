@@ -14,6 +14,7 @@ internal sealed class CellSuppressor
     private const int OriginsTried = 12;
     private const int PartnersTried = 400;
     private const int RepairsTried = 10;
+    private const int MostTries = 4000;
 
     /// <summary>The vectors of case measures that keep the identities: <c>start + opened = served = closed + end</c>.</summary>
     private static readonly int[][] CaseVectors =
@@ -37,6 +38,9 @@ internal sealed class CellSuppressor
     private readonly int[] _signs;
     private readonly List<int> _corners = [];
     private readonly List<Certificate> _certificates = [];
+    private readonly List<List<int>> _covered = [];
+    private readonly List<List<int>> _changed = [];
+    private int _tries;
 
     internal CellSuppressor(ProtectionModel model, int k)
     {
@@ -49,8 +53,7 @@ internal sealed class CellSuppressor
         _signs = new int[_cells];
     }
 
-    /// <summary>By figure: is it withheld?</summary>
-    internal bool[] Withheld => _withheld;
+    internal bool IsWithheld(Measure measure, int cell) => Array.IndexOf(ProtectionModel.Numbered, measure) is var number and >= 0 && _withheld[At(number, cell)];
 
     /// <summary>What shows that withheld counts have K possible values.</summary>
     internal IReadOnlyList<Certificate> Certificates => _certificates;
@@ -73,12 +76,61 @@ internal sealed class CellSuppressor
 
         foreach (var figure in alsoPrimary)
             Withhold(figure);
+        var primary = _open.ToList();
         while (_open.Count > 0)
         {
             var figure = _open.Dequeue();
             if (!_certified[figure] && !TryCertify(figure))
                 GiveUp(figure / _cells);
         }
+
+        if (!GivenUp.Contains(ProtectionModel.OpenAtStart))
+            ShowAgain(primary.Where(f => f / _cells < ProtectionModel.Contacts));
+    }
+
+    /// <summary>Shows again what no certificate of a small count needs. Contacts stay as they are, since what is known of them hangs on which minutes are printed.</summary>
+    private void ShowAgain(IEnumerable<int> primary)
+    {
+        var certificatesOf = new Dictionary<int, List<int>>();
+        for (var number = 0; number < _certificates.Count; number++)
+        {
+            foreach (var figure in _covered[number])
+            {
+                if (!certificatesOf.TryGetValue(figure, out var list))
+                    certificatesOf.Add(figure, list = []);
+                list.Add(number);
+            }
+        }
+
+        var needed = new HashSet<int>(primary);
+        var waiting = new Queue<int>(needed);
+        var kept = new SortedSet<int>();
+        while (waiting.Count > 0)
+        {
+            var choice = certificatesOf[waiting.Dequeue()];
+            if (choice.Exists(kept.Contains))
+                continue;
+            var cheapest = choice.OrderBy(c => _changed[c].Count(f => !needed.Contains(f))).ThenBy(c => c).First();
+            kept.Add(cheapest);
+            foreach (var figure in _changed[cheapest])
+            {
+                if (needed.Add(figure))
+                    waiting.Enqueue(figure);
+            }
+        }
+
+        for (var figure = 0; figure < ProtectionModel.Contacts * _cells; figure++)
+            _withheld[figure] &= needed.Contains(figure);
+        var all = _certificates.ToList();
+        _certificates.Clear();
+        _certificates.AddRange(all.Where((c, number) => kept.Contains(number) || c.Figure / _cells >= ProtectionModel.Contacts));
+    }
+
+    /// <summary>Withholds every count but zeros, because a measure that is linked with them in ways that aren't among the bounds is to be withheld.</summary>
+    internal void GiveUpAll()
+    {
+        GiveUp(ProtectionModel.OpenAtStart);
+        _open.Clear();
     }
 
     private int At(int measure, int cell) => (measure * _cells) + cell;
@@ -121,9 +173,15 @@ internal sealed class CellSuppressor
         {
             var rest = needed - up.Width - down.Width;
             var better = up;
-            var move = Search(figure, up, Never);
-            if (Search(figure, down, move?.Cost ?? Never) is { } other)
-                (better, move) = (down, other);
+            var move = up.IsAtItsEnd ? null : Search(figure, up, Never);
+            up.IsAtItsEnd |= move is null;
+            if (!down.IsAtItsEnd && move?.Cost != 0)
+            {
+                var other = Search(figure, down, move?.Cost ?? Never);
+                down.IsAtItsEnd |= move is null && other is null;
+                (better, move) = other is null ? (up, move) : (down, other);
+            }
+
             if (move is null)
                 return false;
             Apply(better);
@@ -170,8 +228,11 @@ internal sealed class CellSuppressor
         }
 
         // A chain passes through every whole number between, one by one.
-        foreach (var range in ranges)
-            _certified[range.Key] |= range.Value.High - range.Value.Low >= WidthNeeded(range.Key);
+        var covered = ranges.Where(r => r.Value.High - r.Value.Low >= WidthNeeded(r.Key)).Select(r => r.Key).ToList();
+        foreach (var f in covered)
+            _certified[f] = true;
+        _covered.Add(covered);
+        _changed.Add([.. ranges.Keys.Where(f => _model.IsPublishedMeasure[f / _cells])]);
     }
 
     private void Apply(Path path)
@@ -203,13 +264,20 @@ internal sealed class CellSuppressor
         var (measure, cell) = (figure / _cells, figure % _cells);
         Apply(path);
         CellMove? best = null;
+        _tries = CostOf(figure, path.Direction) < Never ? 0 : MostTries;
         foreach (var vector in VectorsOf(measure, path.Direction))
         {
             // Persons alone are bound by fewer sums than cases.
             var ofPersonsOnly = vector.All(v => ProtectionModel.IsOfPersons(Math.Abs(v) - 1));
             var masks = ofPersonsOnly && _model.AdditiveForPersons != _model.Partitions ? (int[])[_model.AdditiveForPersons, _model.Partitions] : [_model.Partitions];
+            if (_tries >= MostTries)
+                break;
             foreach (var (positive, negative) in masks.SelectMany(mask => Candidates(cell, mask, vector, () => Math.Min(limit, best?.Cost ?? Never))))
+            {
                 best = TryMake(cell, positive, negative, vector, Math.Min(limit, best?.Cost ?? Never)) ?? best;
+                if (_tries >= MostTries)
+                    break;
+            }
         }
 
         Restore(path);
@@ -377,6 +445,7 @@ internal sealed class CellSuppressor
 
     private CellMove? TryMake(int target, int[] positive, int[] negative, int[] topics, int[] vector, long bound, ref int repairs)
     {
+        _tries++;
         var cost = Lay(positive, negative, topics, vector, bound);
         if (cost >= bound || _signs[target] != 1)
         {
@@ -538,7 +607,7 @@ internal sealed class CellSuppressor
             return _model.Least[figure];
         // Minutes are printed only where they rest on K cases, which have K contacts.
         if (measure == ProtectionModel.Contacts && _model.IsPublishedMeasure[ProtectionModel.Minutes] && !_withheld[At(ProtectionModel.Minutes, cell)])
-            return Math.Min(_k, _model.Truth[figure]);
+            return Math.Max(Math.Min(_k, _model.Truth[figure]), _model.Least[figure]);
         return Math.Max(1, _model.Least[figure]);
     }
 
@@ -677,9 +746,10 @@ internal sealed class CellSuppressor
     {
         var sum = -_now[At(measure, totalCell)];
         largest = 0;
-        for (var group = 1; group < _model.GroupCounts[dimension]; group++)
+        var line = _model.LineOf(totalCell, dimension);
+        for (var group = 1; group < line.Length; group++)
         {
-            if ((dimension != _model.Topic || _model.TopicParents[group] == 0) && _model.Move(totalCell, dimension, group) is var member and >= 0)
+            if (line[group] is var member and >= 0 && (dimension != _model.Topic || _model.TopicParents[group] == 0))
             {
                 sum += _now[At(measure, member)];
                 largest = Math.Max(largest, _now[At(measure, member)]);
@@ -718,6 +788,8 @@ internal sealed class CellSuppressor
         internal List<(CellMove Move, long Times)> Steps { get; } = [];
 
         internal long Width { get; set; }
+
+        internal bool IsAtItsEnd { get; set; }
     }
 
     /// <summary>The parts of the cube in which sums over some of the dimensions hold: cells of single groups in these, by what they have in the others.</summary>
@@ -788,4 +860,13 @@ internal sealed class CellSuppressor
 internal sealed record CellMove(List<(int Figure, int Change)> Changes, long Cost);
 
 /// <summary>Shows that a withheld count has enough possible values: chains of moves up and down from the true table.</summary>
-internal sealed record Certificate(int Figure, List<(CellMove Move, long Times)> Up, List<(CellMove Move, long Times)> Down);
+internal sealed record Certificate(int Figure, List<(CellMove Move, long Times)> Up, List<(CellMove Move, long Times)> Down)
+{
+    /// <summary>The certificate with rows and measures in place of numbers of figures.</summary>
+    internal SuppressionCertificate ForReaders(int cells)
+    {
+        IReadOnlyList<CertificateStep> Steps(List<(CellMove Move, long Times)> chain) =>
+            [.. chain.Select(s => new CertificateStep([.. s.Move.Changes.Select(c => (c.Figure % cells, ProtectionModel.Numbered[c.Figure / cells], c.Change))], s.Times))];
+        return new SuppressionCertificate(Figure % cells, ProtectionModel.Numbered[Figure / cells], Steps(Up), Steps(Down));
+    }
+}

@@ -39,8 +39,11 @@ internal sealed class ProtectionModel
     private readonly long[] _strides;
     private readonly Dictionary<long, int> _cellOfKey;
     private readonly int[] _totalLine;
+    private readonly int[]?[] _lines;
 
-    internal ProtectionModel(Report report)
+    /// <param name="report">The true figures.</param>
+    /// <param name="takesPart">Which of the measures asked for are to be protected.</param>
+    internal ProtectionModel(Report report, Func<Measure, bool> takesPart)
     {
         Cells = report.Cells.Count;
         Dimensions = report.Request.Dimensions.Count;
@@ -55,9 +58,9 @@ internal sealed class ProtectionModel
         }
 
         Truth = new long[Numbered.Length * Cells];
-        // A duration that is withheld says that few cases were closed, so closed cases are protected along with durations.
-        var hasDurations = report.Request.Measures.Any(m => m is Measure.DurationMedian or Measure.DurationP90);
-        IsPublishedMeasure = [.. Numbered.Select(m => report.Request.Measures.Contains(m) || (m == Measure.Closed && hasDurations))];
+        // A quantile that is withheld says that it rests on few cases, so the count that it rests on is protected along with it.
+        var printed = report.Request.Measures.Select(m => m.IsQuantile() ? m.Base() : m).Where(takesPart).ToList();
+        IsPublishedMeasure = [.. Numbered.Select(printed.Contains)];
         IsKnownMeasure = [.. Enumerable.Range(0, Numbered.Length).Select(IsKnown)];
         for (var m = 0; m < Numbered.Length; m++)
         {
@@ -66,7 +69,12 @@ internal sealed class ProtectionModel
         }
 
         Least = new long[Truth.Length];
-        FindLeast(report);
+        foreach (var (measure, cell, least) in LeastByQuantiles(report))
+        {
+            var figure = (Array.IndexOf(Numbered, measure) * Cells) + cell;
+            Least[figure] = Math.Max(Least[figure], least);
+        }
+
         _coordinates = new int[Cells * Dimensions];
         _strides = new long[Dimensions];
         var groups = new Dictionary<string, int>[Dimensions];
@@ -101,10 +109,11 @@ internal sealed class ProtectionModel
         for (var t = 1; t < TopicParents.Length; t++)
             TopicChildren[TopicParents[t]].Add(t);
         _totalLine = new int[Cells * Dimensions];
+        _lines = new int[Cells * Dimensions][];
         for (var cell = 0; cell < Cells; cell++)
         {
             for (var d = 0; d < Dimensions; d++)
-                _totalLine[(cell * Dimensions) + d] = Move(cell, d, 0);
+                _totalLine[(cell * Dimensions) + d] = LookUp(cell, d, 0);
         }
 
         AdditiveForPersons = FindAdditiveForPersons(dimensions);
@@ -160,30 +169,42 @@ internal sealed class ProtectionModel
     internal int Coordinate(int cell, int dimension) => _coordinates[(cell * Dimensions) + dimension];
 
     /// <summary>The cell with another group in one dimension; -1 where it doesn't occur, which means zeros.</summary>
-    internal int Move(int cell, int dimension, int group) =>
-        _cellOfKey.TryGetValue(KeyOf(cell) + ((group - Coordinate(cell, dimension)) * _strides[dimension]), out var other) ? other : -1;
+    internal int Move(int cell, int dimension, int group) => TotalOver(cell, dimension) is var total and >= 0 ? LineOf(total, dimension)[group] : LookUp(cell, dimension, group);
+
+    /// <summary>By group: the cell of which this is the total over the dimension; -1 where it doesn't occur.</summary>
+    internal int[] LineOf(int total, int dimension)
+    {
+        if (_lines[(total * Dimensions) + dimension] is { } known)
+            return known;
+        var line = new int[GroupCounts[dimension]];
+        for (var group = 0; group < line.Length; group++)
+            line[group] = LookUp(total, dimension, group);
+        return _lines[(total * Dimensions) + dimension] = line;
+    }
 
     /// <summary>The total over one dimension.</summary>
     internal int TotalOver(int cell, int dimension) => _totalLine[(cell * Dimensions) + dimension];
 
-    /// <summary>Who was in the house for longer than the period lasts was there at its start; a case closed on the day on which it was opened was opened in the period.</summary>
-    private void FindLeast(Report report)
+    /// <summary>What printed quantiles say about counts: who stayed for longer than the period lasts was there at its start, a case closed on the day on which it was opened was opened in the period, and half of the cases have at least the median of contacts.</summary>
+    internal static IEnumerable<(Measure Measure, int Cell, long Least)> LeastByQuantiles(Report report)
     {
         var days = Period.DaysBetween(report.Request.Period.From, report.Request.Period.To);
-        foreach (var (measure, percent) in (ReadOnlySpan<(Measure, int)>)[(Measure.DurationMedian, 50), (Measure.DurationP90, 90)])
+        foreach (var measure in report.Request.Measures.Where(m => m.IsQuantile()))
         {
-            if (!report.Request.Measures.Contains(measure))
-                continue;
-            for (var cell = 0; cell < Cells; cell++)
+            var percent = measure is Measure.DurationMedian or Measure.OpenDurationMedian or Measure.ContactsMedian ? 50 : 90;
+            for (var cell = 0; cell < report.Cells.Count; cell++)
             {
                 if (report.Cells[cell].Value(measure) is not { } quantile)
                     continue;
-                var closed = report.Cells[cell].Closed.Value;
-                var rank = ((percent * closed) + 99) / 100;
-                if (quantile >= days)
-                    Least[(OpenAtStart * Cells) + cell] = Math.Max(Least[(OpenAtStart * Cells) + cell], closed - rank + 1);
-                if (quantile == 0)
-                    Least[(Opened * Cells) + cell] = Math.Max(Least[(Opened * Cells) + cell], rank);
+                var cases = report.Cells[cell].Value(measure.Base())!.Value;
+                var rank = ((percent * cases) + 99) / 100;
+                var isOpen = measure is Measure.OpenDurationMedian or Measure.OpenDurationP90;
+                if (measure.NeedsContacts())
+                    yield return (Measure.Contacts, cell, (cases - rank + 1) * quantile);
+                else if (isOpen ? quantile > days : quantile >= days)
+                    yield return (Measure.OpenAtStart, cell, cases - rank + 1);
+                else if (isOpen || quantile == 0)
+                    yield return (Measure.Opened, cell, rank);
             }
         }
     }
@@ -197,6 +218,9 @@ internal sealed class ProtectionModel
         Served => (IsPublishedMeasure[OpenAtStart] && IsPublishedMeasure[Opened]) || (IsPublishedMeasure[Closed] && IsPublishedMeasure[OpenAtEnd]),
         _ => false,
     };
+
+    private int LookUp(int cell, int dimension, int group) =>
+        _cellOfKey.TryGetValue(KeyOf(cell) + ((group - Coordinate(cell, dimension)) * _strides[dimension]), out var other) ? other : -1;
 
     private long KeyOf(int cell)
     {
