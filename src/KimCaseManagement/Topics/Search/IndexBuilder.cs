@@ -132,11 +132,25 @@ internal sealed class IndexBuilder
         var form = Forms.FindOrAdd(_word, 0, length);
         if (form == _formTerms.Count)
         {
+            var kind = IsNumber(length) ? WordKind.Generic : WordKind.Content;
             _formTerms.Add(TermOf(length));
-            _formKinds.Add(WordKind.Content);
+            _formKinds.Add(kind);
+            Kinds[_formTerms[form]] = Stronger(Kinds[_formTerms[form]], kind);
         }
 
         return form;
+    }
+
+    /// <summary>A number says little but beside its word: § 24, ALG 1.</summary>
+    private bool IsNumber(int length)
+    {
+        for (var i = 0; i < length; i++)
+        {
+            if (!Folding.IsDigit(_word[i]))
+                return false;
+        }
+
+        return true;
     }
 
     private int TermOf(int length)

@@ -105,7 +105,7 @@ internal sealed class TopicSearcher(TopicIndex index)
             var start = scratch.FoldedStarts[i];
             var length = scratch.FoldedStarts[i + 1] - start;
             var term = FindStem(scratch.Folded, start, length, scratch);
-            var joined = i + 1 < count ? FindJoined(start, scratch.FoldedStarts[i + 2] - start, scratch) : -1;
+            var joined = i + 1 < count ? FindJoined(start, length, scratch.FoldedStarts[i + 2] - start, scratch) : -1;
             var known = term >= 0 && (index.HasTopics(term) || index.Kinds[term] != WordKind.Content);
             if (joined < 0 && IsElsewhere(start, length, term, scratch))
             {
@@ -168,13 +168,13 @@ internal sealed class TopicSearcher(TopicIndex index)
         return index.Terms.Find(scratch.Word, first, length);
     }
 
-    /// <summary>Two words written apart that the index knows as one (Kinder garten, ALG 1).</summary>
-    private int FindJoined(int start, int length, SearchScratch scratch)
+    /// <summary>Two words written apart that the index knows as one (Kinder garten, ALG 1); the second has to be more than an ending of the first.</summary>
+    private int FindJoined(int start, int firstLength, int length, SearchScratch scratch)
     {
         if (length is < 4 or > Words.BufferSize - 4)
             return -1;
         var term = FindStem(scratch.Folded, start, length, scratch);
-        return term >= 0 && index.HasTopics(term) && index.Kinds[term] == WordKind.Content ? term : -1;
+        return term >= 0 && index.Terms.Length(term) > firstLength && index.HasTopics(term) && index.Kinds[term] == WordKind.Content ? term : -1;
     }
 
     private bool NextIsKnown(int word, SearchScratch scratch)
