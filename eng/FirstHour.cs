@@ -3,6 +3,7 @@
 // into Program.cs one after another, builds with the SDK, runs, and compares what is printed with what the page shows.
 using System.Diagnostics;
 
+string[] ofThisRepository = ["KimCaseManagement", "KimCaseManagement.Testing"];
 var packages = Path.GetFullPath(args[0]);
 var folder = Directory.CreateTempSubdirectory("kim-first-hour-").FullName;
 Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(folder, "packages"));
@@ -20,7 +21,7 @@ try
             Run(folder, "new", "console", "-o", project);
             Run(project, "new", "nugetconfig");
             Run(project, "nuget", "add", "source", packages, "--name", "kim", "--configfile", "nuget.config");
-            foreach (var package in new[] { "KimCaseManagement", "KimCaseManagement.Testing" }.Where(p => p == "KimCaseManagement" || source.Contains("using " + p + ";", StringComparison.Ordinal)))
+            foreach (var package in ofThisRepository.Where(p => p == "KimCaseManagement" || source.Contains("using " + p + ";", StringComparison.Ordinal)))
                 Run(project, "add", "package", package);
             File.WriteAllText(Path.Combine(project, "Program.cs"), source);
             var printed = Run(project, "run").TrimEnd().ReplaceLineEndings("\n");

@@ -11,7 +11,7 @@ export CI=true
 # Clones what is committed and packs it there.
 pack() {
   git clone --quiet --no-hardlinks "$root" "$1"
-  bash "$1/eng/pack.sh" >/dev/null
+  bash "$1/eng/pack.sh" > "$folder/log" || { cat "$folder/log" >&2; return 1; }
 }
 # The sums of all assemblies in the packages of a folder.
 sums() {
