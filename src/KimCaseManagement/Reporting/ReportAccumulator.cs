@@ -213,7 +213,7 @@ public sealed class ReportAccumulator
             Texts(root, "measures").Select(code => Measures.TryParse(code, out var measure) ? measure : throw Unknown(code)),
             AgeGroups.FromLowerBounds([.. Numbers(root, "age_groups").Select(n => checked((int)n))]))
         {
-            Topics = root.GetProperty("topics_as").GetString() is var coding && TopicCodings.TryParse(coding, out var topics) ? topics : throw Unknown(coding),
+            Topics = root.GetProperty("topics_as").GetString() is var coding && TopicCodings.TryParse(coding, out var topics) ? topics : throw Unknown(coding ?? ""),
         };
         var (cells, persons, keys) = (NewMap<Cell>(), NewMap<Person>(), new List<string>());
         foreach (var cell in root.GetProperty("cells").EnumerateArray())
