@@ -150,15 +150,15 @@ public static class ReportChart
 
     private static string Number(long value, ReportTexts texts) => texts.Grouped(value);
 
-    private static string Short(string name) => name.Length <= LongestLabel ? name : name.Substring(0, LongestLabel - 1) + "…";
+    private static string Short(string name) => name.Length <= LongestLabel ? name : name.Remove(LongestLabel - 1) + "…";
 
     private static StringBuilder Begin(int height, string heading, string title, IEnumerable<string> figures)
     {
         var svg = new StringBuilder();
         svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{height}\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"'Source Sans 3','Segoe UI',Roboto,'DejaVu Sans',sans-serif\" font-size=\"13\">\n"));
-        svg.Append($"<title id=\"title\">{Escape(heading)} – {Escape(title)}</title>\n<desc id=\"desc\">{Escape(string.Join("; ", figures))}</desc>\n");
+        svg.Append(Invariant($"<title id=\"title\">{Escape(heading)} – {Escape(title)}</title>\n<desc id=\"desc\">{Escape(string.Join("; ", figures))}</desc>\n"));
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
-        svg.Append($"<text x=\"24\" y=\"30\" font-size=\"18\" font-weight=\"600\" fill=\"#111\">{Escape(heading)}</text>\n<text x=\"24\" y=\"50\" fill=\"#555\">{Escape(title)}</text>\n");
+        svg.Append(Invariant($"<text x=\"24\" y=\"30\" font-size=\"18\" font-weight=\"600\" fill=\"#111\">{Escape(heading)}</text>\n<text x=\"24\" y=\"50\" fill=\"#555\">{Escape(title)}</text>\n"));
         return svg;
     }
 

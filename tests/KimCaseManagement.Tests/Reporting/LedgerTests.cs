@@ -26,7 +26,7 @@ public sealed class LedgerTests(ITestOutputHelper log)
         {
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var report = Report.Count(register, new ReportRequest(period, dimensions));
-            var published = PublishedReport.Protect(report, register, ledger);
+            var published = PublishedReport.ProtectAfter(report, register, ledger);
             var alone = PublishedReport.Protect(report);
             ledger = ledger.With(new Publication("city", period.To, published));
             withheld += Count(published);
@@ -60,7 +60,7 @@ public sealed class LedgerTests(ITestOutputHelper log)
             var register = RegisterGen.Register(rows);
             var ledger = PublicationLedger.Empty;
             foreach (var period in QuartersThenYear.Take(2))
-                ledger = ledger.With(new Publication("city", period.To, PublishedReport.Protect(Report.Count(register, new ReportRequest(period, [Dimension.Office])), register, ledger)));
+                ledger = ledger.With(new Publication("city", period.To, PublishedReport.ProtectAfter(Report.Count(register, new ReportRequest(period, [Dimension.Office])), register, ledger)));
             return ledger.ToString();
         }
 
