@@ -18,12 +18,14 @@ internal sealed class EventLogRegister
     internal static EventLogRegister Read(string file)
     {
         var cases = new Dictionary<CaseId, CaseState>();
-        var contacts = new List<(CaseId Case, LocalDate On, int? Minutes)>();
+        var contacts = new Dictionary<(CaseId Case, int Version), (LocalDate On, int? Minutes)>();
         foreach (var (happened, state) in EventLog.Read(file, CaseLifecycle.Standard, id => cases.GetValueOrDefault(id, CaseState.NotOpened)))
         {
             cases[state.Id] = state;
             if (happened.Step is RecordContact contact)
-                contacts.Add((happened.Case, happened.On, contact.Minutes));
+                contacts.Add((happened.Case, happened.Version), (happened.On, contact.Minutes));
+            else if (happened.Step is EnterInError error)
+                contacts.Remove((happened.Case, error.Entry));
         }
 
         var builder = new CaseRegisterBuilder();
@@ -36,7 +38,7 @@ internal sealed class EventLogRegister
         }
 
         var log = new EventLogRegister(builder.Build());
-        foreach (var (id, on, minutes) in contacts)
+        foreach (var ((id, _), (on, minutes)) in contacts)
         {
             // A contact belongs to the time of the case in which it fell; one before the first acceptance to the first.
             if ((rows[id].LastOrDefault(row => row.OpenedOn <= on) ?? (rows[id].Count > 0 ? rows[id][0] : null)) is { } row)
