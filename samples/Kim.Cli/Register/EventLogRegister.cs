@@ -29,7 +29,7 @@ internal sealed class EventLogRegister
         var later = 0L;
         var known = new Dictionary<CaseId, CaseState>();
         var cases = new Dictionary<CaseId, CaseState>();
-        var contacts = new List<(CaseId Case, LocalDate On, int? Minutes)>();
+        var contacts = new Dictionary<(CaseId Case, int Version), (LocalDate On, int? Minutes)>();
         foreach (var (happened, state) in EventLog.Read(file, CaseLifecycle.Standard, id => cases.GetValueOrDefault(id, CaseState.NotOpened)))
         {
             cases[state.Id] = state;
@@ -41,7 +41,9 @@ internal sealed class EventLogRegister
 
             known[state.Id] = state;
             if (happened.Step is RecordContact contact)
-                contacts.Add((happened.Case, happened.On, contact.Minutes));
+                contacts.Add((happened.Case, happened.Version), (happened.On, contact.Minutes));
+            else if (happened.Step is EnterInError error)
+                contacts.Remove((happened.Case, error.Entry));
         }
 
         var builder = topics.NewRegister();
@@ -59,7 +61,7 @@ internal sealed class EventLogRegister
         }
 
         var log = new EventLogRegister(builder.Build()) { LaterEvents = later };
-        foreach (var (id, on, minutes) in contacts)
+        foreach (var ((id, _), (on, minutes)) in contacts)
         {
             // A contact belongs to the time of the case in which it fell; one before the first acceptance to the first.
             if ((rows[id].LastOrDefault(row => row.OpenedOn <= on) ?? (rows[id].Count > 0 ? rows[id][0] : null)) is { } row)

@@ -7,9 +7,10 @@ public sealed class LifecycleStep
 {
     private readonly List<Transition> _transitions;
 
-    internal LifecycleStep(LifecycleDefinition definition, StepKind kind)
+    internal LifecycleStep(LifecycleDefinition definition, StepKind kind, CasePolicy policy)
     {
         Kind = kind;
+        Fields = policy.FieldsOf(kind);
         var transitions = definition.Transitions.Where(t => t.Step == kind).ToList();
         _transitions = transitions;
         From = Phases(transitions.Where(t => t.From != Place.Nowhere).Select(t => t.From));
@@ -33,8 +34,8 @@ public sealed class LifecycleStep
     /// <summary>The guards that it has in at least one of its phases.</summary>
     public IReadOnlyList<LifecycleGuard> Guards { get; }
 
-    /// <summary>The data that it takes.</summary>
-    public IReadOnlyList<StepField> Fields => StepShapes.Of(Kind).Fields;
+    /// <summary>The data that it takes, the city's own among them.</summary>
+    public IReadOnlyList<StepField> Fields { get; }
 
     /// <summary>The code.</summary>
     public override string ToString() => Kind.Code();

@@ -196,5 +196,9 @@ public sealed class StepField
     internal static StepField Int<TStep>(string name, bool required, int min, int max, Func<TStep, int?> get)
         where TStep : CaseStep => new(name, StepFieldType.Number, required, s => get((TStep)s), null, null, min, max);
 
+    /// <summary>A field of a city's own; its value is among the own data of the step.</summary>
+    internal static StepField Own(string name, StepFieldType type, bool required, IReadOnlyList<string>? values, int? min, int? max) =>
+        new(name, type, required, step => step.OwnData.Find(name), values is null ? null : _ => values, type is StepFieldType.Text or StepFieldType.Id ? TextCode.IsId : null, min, max);
+
     internal static StepField OnDay { get; } = new("on", StepFieldType.Date, false, s => s.On);
 }

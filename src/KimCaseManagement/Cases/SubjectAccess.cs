@@ -39,6 +39,9 @@ public static class SubjectAccess
                 if (field.TextIn(happened.Step, CasePolicy.Default, catalogue, language) is { } value)
                     text.Append("  - ").Append(Text("field." + field.Name)).Append(": ").Append(value).Append('\n');
             }
+
+            foreach (var name in happened.Step.OwnData.Names)
+                text.Append("  - ").Append(catalogue.Contains("field." + name) ? Text("field." + name) : name).Append(": ").Append(Show(happened.Step.OwnData.Find(name)!, Text)).Append('\n');
         }
 
         return text.ToString();

@@ -97,6 +97,35 @@ public sealed class EnterInError : CaseStep
     public CorrectionReason Reason { get; }
 }
 
+/// <summary>Corrects the day on which the case came into its present phase (Tag berichtigen), such as that of a closure or an acceptance; the wrong day stays in the history.</summary>
+public sealed class CorrectDay : CaseStep
+{
+    internal static readonly StepShape Shape = StepShape.Of<CorrectDay>(
+        StepKind.CorrectDay,
+        "day-corrected",
+        v => new CorrectDay(v.Int("entry"), v.Date("day"), v.On),
+        StepField.Int<CorrectDay>("entry", true, 1, 2000000000, s => s.Entry),
+        StepField.Date<CorrectDay>("day", true, s => s.Day));
+
+    /// <summary>Makes the step.</summary>
+    /// <param name="entry">Number of the event that is corrected: the version that the case had after it.</param>
+    /// <param name="day">The day on which it happened, Europe/Berlin.</param>
+    /// <param name="on">The day on which the correction happened, Europe/Berlin; null: the day on which it is recorded.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="entry"/> is less than 1 or more than two thousand million.</exception>
+    public CorrectDay(int entry, LocalDate day, LocalDate? on = null)
+        : base(StepKind.CorrectDay, on)
+    {
+        Entry = Given.Range(entry, 1, 2000000000, nameof(entry));
+        Day = day;
+    }
+
+    /// <summary>Number of the event that is corrected: the version that the case had after it.</summary>
+    public int Entry { get; }
+
+    /// <summary>The day on which it happened, Europe/Berlin.</summary>
+    public LocalDate Day { get; }
+}
+
 /// <summary>A second person approves a step (Vier-Augen-Freigabe) before it is taken in this phase.</summary>
 public sealed class Approve : CaseStep
 {
