@@ -136,16 +136,18 @@ public sealed class StepField
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(catalogue);
-        return _get(step) switch
-        {
-            null => null,
-            bool yes => catalogue.For(yes ? "truth-value.yes" : "truth-value.no", language).Text,
-            LocalDate day => TextCatalogue.Format(day, language),
-            IReadOnlyList<string> list => string.Join(", ", list.Select(value => ValueText(value, policy, catalogue, language))),
-            IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-            var text => ValueText((string)text, policy, catalogue, language),
-        };
+        return _get(step) is { } value ? InWords(value, catalogue, language, text => ValueText(text, policy, catalogue, language)) : null;
     }
+
+    /// <summary>A value of a field in words; what a text says is up to its field.</summary>
+    internal static string InWords(object value, TextCatalogue catalogue, LanguageTag language, Func<string, string> textOf) => value switch
+    {
+        bool yes => catalogue.For(yes ? "truth-value.yes" : "truth-value.no", language).Text,
+        LocalDate day => TextCatalogue.Format(day, language),
+        IReadOnlyList<string> list => string.Join(", ", list.Select(textOf)),
+        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => textOf((string)value),
+    };
 
     /// <summary>The value in a step: bool, int, <see cref="LocalDate"/>, string, list of strings, or null where it is not given.</summary>
     internal object? ValueIn(CaseStep step) => _get(step);

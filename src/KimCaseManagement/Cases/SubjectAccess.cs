@@ -41,7 +41,7 @@ public static class SubjectAccess
             }
 
             foreach (var name in happened.Step.OwnData.Names)
-                text.Append("  - ").Append(catalogue.Contains("field." + name) ? Text("field." + name) : name).Append(": ").Append(Show(happened.Step.OwnData.Find(name)!, Text)).Append('\n');
+                text.Append("  - ").Append(catalogue.Contains("field." + name) ? Text("field." + name) : name).Append(": ").Append(StepField.InWords(happened.Step.OwnData.Find(name)!, catalogue, language, value => value)).Append('\n');
         }
 
         return text.ToString();
