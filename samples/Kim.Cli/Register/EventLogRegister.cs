@@ -1,6 +1,7 @@
 using KimCaseManagement.Cases;
 using KimCaseManagement.Cases.Steps;
 using KimCaseManagement.Reporting;
+using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 
