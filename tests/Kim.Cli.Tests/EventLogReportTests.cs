@@ -57,8 +57,8 @@ public sealed class EventLogReportTests : IDisposable
         // Written down in August: a contact of June.
         Replay([.. steps, Step("a", "record-contact", "2024-08-01T08:00:00Z", """{"minutes":40,"on":"2024-06-10"}""")]);
         var again = Run(["report", In("events.jsonl"), .. asked]);
-        Assert.Equal((0, before.Output), (again.ExitCode, again.Output));
-        Assert.Contains("1 events were recorded later", again.Error, StringComparison.Ordinal);
+        Assert.Equal((0, before.Output), (again.Code, again.Output));
+        Assert.Contains("1 events were recorded later", again.Errors, StringComparison.Ordinal);
         Assert.Contains("\"as_known_at\":\"2024-07-15T21:59:59.999999999Z\"", again.Output, StringComparison.Ordinal);
 
         var late = Run(["report", In("events.jsonl"), "--quarter", "2024-Q2", "--late-since", "2024-07-15", "--protect", "none", "--format", "csv"]);
