@@ -98,12 +98,12 @@ internal static class Postgres
     /// <summary>PostgreSQL refuses to run as root; then its own account does.</summary>
     private static void Run(string program, string arguments, bool asPostgres = true)
     {
+        // pg_ctl hands its output on to the server: whoever reads it would wait for the server's end.
+        var command = $"{program} {arguments} >/dev/null 2>&1";
         var start = asPostgres && Environment.UserName == "root"
-            ? new ProcessStartInfo("su", ["postgres", "-s", "/bin/sh", "-c", $"{program} {arguments}"])
-            : new ProcessStartInfo("/bin/sh", ["-c", $"{program} {arguments}"]);
+            ? new ProcessStartInfo("su", ["postgres", "-s", "/bin/sh", "-c", command])
+            : new ProcessStartInfo("/bin/sh", ["-c", command]);
         start.WorkingDirectory = Path.GetTempPath();
-        // pg_ctl hands its output on to the server: reading it would wait for the server's end.
-        start.RedirectStandardOutput = false;
         using var process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0)
