@@ -29,9 +29,13 @@ public static class CaseEndpoints
         var api = routes.MapGroup("/api");
         api.MapGet("/lifecycle", () => Json(writer => LifecycleJson.Write(writer, lifecycle, TextCatalogue.BuiltIn)));
         api.MapGet("/cases", ListAsync);
-        api.MapGet("/cases/{id}", (string id, ICaseDesk desk, HttpContext http) => OfCaseAsync(id, desk, http, (writer, state) => CaseJson.Write(writer, state)));
-        api.MapGet("/cases/{id}/next-steps", (string id, ICaseDesk desk, HttpContext http) => OfCaseAsync(id, desk, http, (writer, state) =>
-            WriteNextSteps(writer, lifecycle.NextSteps(state, CaseLifecycle.DayOf(NodaTime.Instant.FromDateTimeOffset(clock.GetUtcNow()))))));
+        api.MapGet("/cases/{id}", (string id, ICaseDesk desk, HttpContext http) => OfCaseAsync(id, desk, http, AsItIs));
+        api.MapGet("/cases/{id}/next-steps", (string id, ICaseDesk desk, HttpContext http) => OfCaseAsync(id, desk, http, document =>
+        {
+            using var json = JsonDocument.Parse(document.Json);
+            var next = lifecycle.NextSteps(CaseJson.ReadState(json.RootElement, lifecycle), CaseLifecycle.DayOf(NodaTime.Instant.FromDateTimeOffset(clock.GetUtcNow())));
+            return Json(writer => WriteNextSteps(writer, next));
+        }));
         api.MapPost("/cases", ([FromBody] JsonElement data, ICaseDesk desk, HttpContext http) => OpenAsync(data, actorOf(http), desk, http));
         api.MapPost("/cases/{id}/steps", (string id, [FromBody] StepBody body, ICaseDesk desk, HttpContext http) => TakeAsync(id, body, actorOf(http), desk, http));
         return api;
@@ -66,7 +70,7 @@ public static class CaseEndpoints
             if (accepted is not null)
                 return accepted();
             // RFC 7240: who doesn't want to see the case after each step says so.
-            return http.Request.Headers["Prefer"] == "return=minimal" ? Results.NoContent() : await OfCaseAsync(id, desk, http, (writer, state) => CaseJson.Write(writer, state));
+            return http.Request.Headers["Prefer"] == "return=minimal" ? Results.NoContent() : await OfCaseAsync(id, desk, http, AsItIs);
         });
     }
 
@@ -89,15 +93,14 @@ public static class CaseEndpoints
         return Results.Json(rows.Select(row => new { @case = row.Case, version = row.Version, phase = row.Phase, office = row.Office, dueOn = row.DueOn is { } on ? LocalDatePattern.Iso.Format(on) : null }));
     });
 
-    private static Task<IResult> OfCaseAsync(string id, ICaseDesk desk, HttpContext http, Action<Utf8JsonWriter, CaseState> write) => GuardedAsync(async () =>
+    private static Task<IResult> OfCaseAsync(string id, ICaseDesk desk, HttpContext http, Func<CaseDocument, IResult> show) => GuardedAsync(async () =>
     {
         if (!CaseId.TryFrom(id, out var caseId))
             return Wrong("wrong-id", "The id of the case has the wrong shape.");
-        var state = await desk.ReadAsync(caseId, http.RequestAborted);
-        if (state.Version == 0)
+        if (await desk.ReadAsync(caseId, http.RequestAborted) is not { } document)
             return Problem(StatusCodes.Status404NotFound, "no-such-case", "There is no such case.");
-        Tag(http, state.Version);
-        return Json(writer => write(writer, state));
+        Tag(http, document.Version);
+        return show(document);
     });
 
     private static async Task<IResult> GuardedAsync(Func<Task<IResult>> work)
@@ -141,6 +144,8 @@ public static class CaseEndpoints
 
         writer.WriteEndArray();
     }
+
+    private static IResult AsItIs(CaseDocument document) => Results.Text(document.Json, MediaType);
 
     private static IResult Json(Action<Utf8JsonWriter> write)
     {

@@ -13,9 +13,9 @@ public interface ICaseDesk
     /// <exception cref="DeskUnavailableException">Nobody can say now whether it was taken; the same step id may be sent again.</exception>
     Task<StepAnswer> TakeAsync(CaseId id, StepAttempt attempt, CancellationToken cancellation);
 
-    /// <summary>The case as it stands; <see cref="CaseState.NotOpened"/> where there is none.</summary>
+    /// <summary>The case as it stands; null where there is none.</summary>
     /// <exception cref="DeskUnavailableException">The case can't be read now.</exception>
-    Task<CaseState> ReadAsync(CaseId id, CancellationToken cancellation);
+    Task<CaseDocument?> ReadAsync(CaseId id, CancellationToken cancellation);
 
     /// <summary>Cases in the order of their ids.</summary>
     Task<IReadOnlyList<CaseRow>> ListAsync(CaseQuery query, CancellationToken cancellation);
@@ -38,6 +38,10 @@ public sealed record StepAnswer(int Version, string? Phase, IReadOnlyList<Refusa
     /// <summary>True where the step was taken.</summary>
     public bool IsAccepted => Refusals.Count == 0;
 }
+
+/// <summary>A case in the JSON of the library, residence left out.</summary>
+/// <remarks>As text and not as a state, so that a gateway hands on what a grain has written and doesn't read it.</remarks>
+public sealed record CaseDocument(int Version, string Json);
 
 /// <summary>One thing that stands in the way, in words that can be stored and sent.</summary>
 public sealed record Refusal(string Code, string? Field, IReadOnlyList<string> LiftedBy, string German, string English)

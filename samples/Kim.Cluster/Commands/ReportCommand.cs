@@ -35,15 +35,9 @@ internal static class ReportCommand
             await using var database = Database.Open(parsed.GetRequiredValue(postgres));
             IFactSource source = parsed.GetValue(history) is { } folder ? new History(folder) : new StoredFacts(database);
             var shards = parsed.GetValue(municipality) is { } one ? [one] : await source.MunicipalitiesAsync(cancellation);
-            var register = new CaseRegisterBuilder();
-            foreach (var shard in shards)
-            {
-                await foreach (var facts in source.ReadAsync(shard, cancellation))
-                    register.Add(facts);
-            }
-
+            var register = await ShardedReport.ReadAsync(source, shards, cancellation);
             var dimensions = (parsed.GetValue(by) ?? []).Select(code => Dimensions.TryParse(code, out var dimension) ? dimension : Dimension.Unspecified);
-            var report = Report.Count(register.Build(), new ReportRequest(parsed.GetRequiredValue(period), dimensions));
+            var report = Report.Count(register, new ReportRequest(parsed.GetRequiredValue(period), dimensions));
             PublishedReport.Protect(report, parsed.GetValue(protect)).Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(Console.Out);
         });
         return command;

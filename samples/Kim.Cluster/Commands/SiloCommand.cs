@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Kim.Cluster.Grains;
 using Kim.Cluster.Silo;
 using Kim.Cluster.Store;
 using KimCaseManagement.Cases;
@@ -34,6 +35,10 @@ internal static class SiloCommand
             await Database.CreateTablesAsync(host.Services.GetRequiredService<NpgsqlDataSource>());
             await host.StartAsync(cancellation);
             Console.WriteLine("ready");
+
+            // Reminders are kept by the server that knows the silos; where that was lost, they begin anew here.
+            foreach (var municipality in await host.Services.GetRequiredService<Diary>().MunicipalitiesAsync())
+                host.Services.GetRequiredService<IGrainFactory>().GetGrain<IDiaryGrain>(municipality).Begin().Ignore();
 
             // A silo that the others gave up ends itself; then this process ends, too, and whoever watches it starts another.
             var stopped = new TaskCompletionSource();

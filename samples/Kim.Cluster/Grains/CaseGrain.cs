@@ -14,12 +14,19 @@ internal sealed class CaseGrain(CaseStore store, CaseLifecycle lifecycle, TimePr
     private CaseDecider Decider => _decider ??= new CaseDecider(CaseId.From(this.GetPrimaryKeyString()), store, lifecycle, clock);
 
     public Task<AnswerMessage> Take(StepMessage step) =>
-        WithoutDoubt(async () => AnswerMessage.Of(await Decider.TakeAsync(StepId.From(step.Id), step.Step, step.Data, ActorId.From(step.By), step.ExpectedVersion)));
+        WithoutDoubt(async () =>
+        {
+            var answer = await Decider.TakeAsync(StepId.From(step.Id), step.Step, step.Data, ActorId.From(step.By), step.ExpectedVersion);
+            // The diary of a municipality that is new here begins with its first case; whether it does changes nothing about the step.
+            if (answer is { IsAccepted: true, Version: 1 })
+                GrainFactory.GetGrain<IDiaryGrain>(Municipality.Of((await Decider.StateAsync()).Office)).Begin().Ignore();
+            return AnswerMessage.Of(answer);
+        });
 
-    public Task<string?> Read() => WithoutDoubt(async () =>
+    public Task<CaseMessage?> Read() => WithoutDoubt(async () =>
     {
         var state = await Decider.StateAsync();
-        return state.Version == 0 ? null : CaseStore.Json(writer => CaseJson.Write(writer, state));
+        return state.Version == 0 ? null : new CaseMessage(state.Version, CaseStore.Json(writer => CaseJson.Write(writer, state)));
     });
 
     private async Task<T> WithoutDoubt<T>(Func<Task<T>> work)

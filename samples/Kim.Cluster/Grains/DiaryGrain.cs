@@ -22,10 +22,15 @@ internal sealed class DiaryGrain(Diary diary, TimeProvider clock) : Grain, IDiar
     private const string Daily = "daily";
     private static readonly TimeSpan Period = TimeSpan.FromHours(24);
 
+    private bool _begun;
+
     public async Task Begin()
     {
+        if (_begun)
+            return;
         if (await this.GetReminder(Daily) is null)
             await this.RegisterOrUpdateReminder(Daily, TimeSpan.FromMinutes(1), Period);
+        _begun = true;
     }
 
     public Task<int> Look() => diary.NoteAsync(this.GetPrimaryKeyString(), CaseLifecycle.DayOf(Instant.FromDateTimeOffset(clock.GetUtcNow())));

@@ -8,7 +8,7 @@ internal interface ICaseGrain : IGrainWithStringKey
     Task<AnswerMessage> Take(StepMessage step);
 
     /// <summary>The case as JSON, residence left out; null where it is not opened.</summary>
-    Task<string?> Read();
+    Task<CaseMessage?> Read();
 }
 
 /// <summary>A step on its way between machines.</summary>
@@ -28,3 +28,7 @@ internal sealed record AnswerMessage([property: Id(0)] int Version, [property: I
 /// <summary>A refusal on its way between machines.</summary>
 [GenerateSerializer]
 internal sealed record RefusalMessage([property: Id(0)] string Code, [property: Id(1)] string? Field, [property: Id(2)] string[] LiftedBy, [property: Id(3)] string German, [property: Id(4)] string English);
+
+/// <summary>A case on its way between machines.</summary>
+[GenerateSerializer]
+internal sealed record CaseMessage([property: Id(0)] int Version, [property: Id(1)] string Json);

@@ -1,17 +1,14 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Kim.Api;
 using Kim.Cluster.Grains;
 using Kim.Cluster.Store;
-using KimCaseManagement.Cases;
-using KimCaseManagement.Serialization;
 using KimCaseManagement.Vocabulary;
 using Npgsql;
 
 namespace Kim.Cluster.Silo;
 
 /// <summary>The desk of the JSON API, over grains. What may pass is tried again for a while: a step id is answered once, so repeating it is safe.</summary>
-internal sealed class ClusterDesk(IGrainFactory grains, Diary diary, CaseLifecycle lifecycle) : ICaseDesk
+internal sealed class ClusterDesk(IGrainFactory grains, Diary diary) : ICaseDesk
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -22,15 +19,8 @@ internal sealed class ClusterDesk(IGrainFactory grains, Diary diary, CaseLifecyc
         return PatientlyAsync(async () => (await grains.GetGrain<ICaseGrain>(id.Value).Take(message)).ToAnswer(), cancellation);
     }
 
-    public Task<CaseState> ReadAsync(CaseId id, CancellationToken cancellation) => PatientlyAsync(
-        async () =>
-        {
-            if (await grains.GetGrain<ICaseGrain>(id.Value).Read() is not { } text)
-                return CaseState.NotOpened;
-            using var json = JsonDocument.Parse(text);
-            return CaseJson.ReadState(json.RootElement, lifecycle);
-        },
-        cancellation);
+    public Task<CaseDocument?> ReadAsync(CaseId id, CancellationToken cancellation) =>
+        PatientlyAsync(async () => await grains.GetGrain<ICaseGrain>(id.Value).Read() is { } found ? new CaseDocument(found.Version, found.Json) : null, cancellation);
 
     public Task<IReadOnlyList<CaseRow>> ListAsync(CaseQuery query, CancellationToken cancellation) => PatientlyAsync(() => diary.ListAsync(query, cancellation), cancellation);
 

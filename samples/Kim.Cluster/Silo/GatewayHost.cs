@@ -31,8 +31,6 @@ internal static class GatewayHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(url);
         builder.Services
-            .AddSingleton(CaseLifecycle.Standard)
-            .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => Database.Open(postgres))
             .AddSingleton<Diary>()
             .AddSingleton<ICaseDesk, ClusterDesk>();

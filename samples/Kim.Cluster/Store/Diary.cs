@@ -19,6 +19,17 @@ internal sealed class Diary(NpgsqlDataSource database)
         return await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>The municipalities that have cases.</summary>
+    internal async Task<IReadOnlyList<string>> MunicipalitiesAsync()
+    {
+        await using var command = database.CreateCommand("SELECT DISTINCT municipality FROM cases");
+        await using var row = await command.ExecuteReaderAsync();
+        var all = new List<string>();
+        while (await row.ReadAsync())
+            all.Add(row.GetString(0));
+        return all;
+    }
+
     internal async Task<IReadOnlyList<Api.CaseRow>> ListAsync(Api.CaseQuery query, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("""

@@ -59,7 +59,7 @@ CREATE TABLE IF NOT EXISTS facts (
     PRIMARY KEY (municipality, case_id, row_id)
 );
 
--- What became due, noted once by a municipality's reminder.
+-- What became due, noted once by a municipality's reminder; whoever tells people reads it here.
 CREATE TABLE IF NOT EXISTS notices (
     municipality text NOT NULL,
     case_id text NOT NULL,
