@@ -83,6 +83,9 @@ internal static class Gen
     internal static Gen<(T1, T2, T3, T4)> Select<T1, T2, T3, T4>(Gen<T1> first, Gen<T2> second, Gen<T3> third, Gen<T4> fourth) =>
         From(random => (first.Generate(random), second.Generate(random), third.Generate(random), fourth.Generate(random)));
 
+    internal static Gen<(T1, T2, T3, T4, T5)> Select<T1, T2, T3, T4, T5>(Gen<T1> first, Gen<T2> second, Gen<T3> third, Gen<T4> fourth, Gen<T5> fifth) =>
+        From(random => (first.Generate(random), second.Generate(random), third.Generate(random), fourth.Generate(random), fifth.Generate(random)));
+
     internal static Gen<TResult> Select<T1, T2, TResult>(Gen<T1> first, Gen<T2> second, Func<T1, T2, TResult> make) => Select(first, second).Select(make);
 
     internal static Gen<TResult> Select<T1, T2, T3, TResult>(Gen<T1> first, Gen<T2> second, Gen<T3> third, Func<T1, T2, T3, TResult> make) => Select(first, second, third).Select(make);
@@ -155,6 +158,9 @@ internal static class GenExtensions
     internal static void Sample<T1, T2>(this Gen<(T1, T2)> gen, Action<T1, T2> law, long iter = Tries) => gen.Sample(v => law(v.Item1, v.Item2), iter);
 
     internal static void Sample<T1, T2>(this Gen<(T1, T2)> gen, Func<T1, T2, bool> law, long iter = Tries) => gen.Sample(v => Holds(law(v.Item1, v.Item2), v), iter);
+
+    internal static void Sample<T1, T2, T3, T4, T5>(this Gen<(T1, T2, T3, T4, T5)> gen, Action<T1, T2, T3, T4, T5> law, long iter = Tries) =>
+        gen.Sample(v => law(v.Item1, v.Item2, v.Item3, v.Item4, v.Item5), iter);
 
     internal static void Sample<T1, T2, T3>(this Gen<(T1, T2, T3)> gen, Action<T1, T2, T3> law, long iter = Tries) => gen.Sample(v => law(v.Item1, v.Item2, v.Item3), iter);
 
