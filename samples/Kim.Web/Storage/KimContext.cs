@@ -1,5 +1,5 @@
-using KimCaseManagement.Cases;
 using Kim.Web.Accounts;
+using KimCaseManagement.Cases;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
