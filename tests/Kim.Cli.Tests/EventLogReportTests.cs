@@ -38,6 +38,33 @@ public sealed class EventLogReportTests : IDisposable
         Assert.Contains("events.jsonl:1:", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_report_as_known_then_stays_what_it_was_and_what_came_late_is_shown_by_itself()
+    {
+        string[] steps =
+        [
+            Step("a", "register-inquiry", "2024-04-20T08:00:00Z", """{"office":"mitte","person":"p1"}"""),
+            Step("a", "start-clarification", "2024-04-21T08:00:00Z", """{"case_manager":"m"}"""),
+            Step("a", "record-eligibility", "2024-04-21T08:01:00Z", """{"decision":"eligible"}"""),
+            Step("a", "give-information", "2024-04-21T08:02:00Z", "{}"),
+            Step("a", "give-consent", "2024-04-21T08:03:00Z", """{"kind":"participation"}"""),
+            Step("a", "accept-case", "2024-04-22T08:00:00Z", "{}"),
+        ];
+        Replay(steps);
+        string[] asked = ["--quarter", "2024-Q2", "--by", "office", "--as-known-at", "2024-07-15", "--protect", "none", "--format", "json"];
+        var before = Run(["report", In("events.jsonl"), .. asked]);
+
+        // Written down in August: a contact of June.
+        Replay([.. steps, Step("a", "record-contact", "2024-08-01T08:00:00Z", """{"minutes":40,"on":"2024-06-10"}""")]);
+        var again = Run(["report", In("events.jsonl"), .. asked]);
+        Assert.Equal((0, before.Output), (again.Code, again.Output));
+        Assert.Contains("1 events were recorded later", again.Errors, StringComparison.Ordinal);
+        Assert.Contains("\"as_known_at\":\"2024-07-15T21:59:59.999999999Z\"", again.Output, StringComparison.Ordinal);
+
+        var late = Run(["report", In("events.jsonl"), "--quarter", "2024-Q2", "--late-since", "2024-07-15", "--protect", "none", "--format", "csv"]);
+        Assert.Equal("measure,before,after,difference,change_percent\ncontacts,0,1,1,\ncontact_minutes,0,40,40,\n", late.Output);
+    }
+
     private void Replay(params string[] steps)
     {
         File.WriteAllLines(In("steps.jsonl"), steps);
@@ -52,11 +79,4 @@ public sealed class EventLogReportTests : IDisposable
         $$"""{"case":"{{id}}","step":"{{step}}","at":"{{at}}","by":"m","data":{{data}}}""";
 
     private string In(string name) => Path.Combine(_folder, name);
-
-    private static (int ExitCode, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        return (KimCommand.Run(args, new Terminal(output, error)), output.ToString(), error.ToString());
-    }
 }

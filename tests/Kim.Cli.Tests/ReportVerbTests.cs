@@ -39,6 +39,81 @@ public sealed class ReportVerbTests
         Snapshooter.Xunit.Snapshot.Match(output, new Snapshooter.SnapshotNameExtension(format));
     }
 
+    [Fact]
+    public void A_workbook_has_figures_as_numbers_and_texts_that_nobody_computes()
+    {
+        using var file = new TemporaryFile(Header + "c1,p1,mitte,2024-05-01,,,,,\n");
+        var workbook = Path.ChangeExtension(file.Path, ".xlsx");
+        try
+        {
+            Assert.Equal(0, Run("report", file.Path, "--quarter", "2024-Q2", "--by", "office", "--measures", "opened,served", "--protect", "none", "--format", "xlsx", "--output", workbook).Code);
+            using var archive = System.IO.Compression.ZipFile.OpenRead(workbook);
+            using var reader = new StreamReader(archive.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+            var sheet = reader.ReadToEnd();
+            Assert.DoesNotContain("<x:f>", sheet, StringComparison.Ordinal);
+            var rows = MiniExcelLibs.MiniExcel.Query(workbook, useHeaderRow: true).Cast<IDictionary<string, object>>().ToList();
+            Assert.Equal(["Beratungsbüro", "Zugänge", "betreute Fälle"], rows[0].Keys);
+            Assert.Equal(("insgesamt", 1.0, 1.0), (rows[0]["Beratungsbüro"], rows[0]["Zugänge"], rows[0]["betreute Fälle"]));
+            Assert.Equal(["Tabelle", "Hinweise"], MiniExcelLibs.MiniExcel.GetSheetNames(workbook));
+        }
+        finally
+        {
+            File.Delete(workbook);
+        }
+    }
+
+    [Theory]
+    [InlineData("--format xlsx needs --output FILE.", "--format", "xlsx")]
+    [InlineData("Pictures are drawn of protected figures only", "--format", "svg", "--by", "office", "--protect", "none")]
+    [InlineData("A picture shows one dimension", "--format", "svg")]
+    [InlineData("--over belongs to --format svg.", "--over", "month")]
+    [InlineData("--compare and --late-since show true figures", "--compare", "2024-Q1")]
+    [InlineData("Only an event log knows", "--as-known-at", "2024-07-15")]
+    public void Options_that_do_not_go_together_are_a_wrong_command_line(string expected, params string[] options)
+    {
+        var (code, _, errors) = Run(["report", Example("register.csv"), "--quarter", "2024-Q2", .. options]);
+        Assert.Equal(2, code);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Periods_are_compared_with_difference_and_change()
+    {
+        var (code, output, _) = Run("report", Example("register.csv"), "--quarter", "2024-Q2", "--compare", "2024-Q1", "--measures", "opened,served", "--protect", "none", "--format", "csv");
+        Assert.Equal(0, code);
+        Assert.StartsWith("measure,before,after,difference,change_percent\nopened,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_picture_is_drawn_of_a_register_with_one_bar_a_quarter()
+    {
+        var (code, output, _) = Run("report", Example("register.csv"), "--year", "2024", "--by", "office", "--measures", "opened", "--format", "svg", "--over", "quarter");
+        Assert.Equal(0, code);
+        foreach (var quarter in new[] { "2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4" })
+            Assert.Contains($">{quarter}</text>", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_large_file_that_two_read_at_once_gives_the_same_report_and_the_same_errors()
+    {
+        var lines = Enumerable.Range(0, 120_000).Select(i => $"c{i},p{i % 100_000},office-{i % 7},2024-{1 + (i % 12):00}-{1 + (i % 28):00},,,RES-PASS,f,{1950 + (i % 50)}").ToList();
+        using var large = new TemporaryFile(Header + string.Join("\n", lines) + "\n");
+        using var quoted = new TemporaryFile(Header.Replace("case_id", "\"case_id\"", StringComparison.Ordinal) + string.Join("\n", lines) + "\n");
+        Assert.NotNull(Kim.Cli.Csv.CsvPart.Halves(large.Path));
+        Assert.Null(Kim.Cli.Csv.CsvPart.Halves(quoted.Path));
+        string[] asked = ["--quarter", "2024-Q2", "--by", "office,sex", "--protect", "none", "--format", "csv"];
+        Assert.Equal(Run(["report", quoted.Path, .. asked]).Output, Run(["report", large.Path, .. asked]).Output);
+
+        lines[100_000] = lines[7];
+        using var doubled = new TemporaryFile(Header + string.Join("\n", lines) + "\n");
+        var (code, _, errors) = Run(["report", doubled.Path, .. asked]);
+        Assert.Equal(1, code);
+        Assert.Contains($"{doubled.Path}:100002: case_id: 'c7' is there already; every case has one row", errors, StringComparison.Ordinal);
+        lines[100_000] = "c100000,p1,mitte,2024-02-30,,,,,";
+        using var wrong = new TemporaryFile(Header + string.Join("\n", lines) + "\n");
+        Assert.Contains($"{wrong.Path}:100002: opened_on: '2024-02-30' is not a date", Run(["report", wrong.Path, .. asked]).Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("c1,p1,mitte,2024-13-01,,,,,", "2: opened_on: '2024-13-01' is not a date; yyyy-MM-dd or dd.MM.yyyy is expected")]
     [InlineData(",p1,mitte,2024-01-01,,,,,", "2: case_id: '' is not a case id; 1 to 200 characters are expected, without control characters and white space at either end")]
@@ -117,6 +192,7 @@ public sealed class ReportVerbTests
     [InlineData("--year", "2024", "--format", "json", "--dialect", "de")]
     [InlineData("--year", "2024", "--protect", "0")]
     [InlineData("--year", "2024", "--protect", "few")]
+    [InlineData("--year", "2024", "--topics-as", "tomorrow")]
     [InlineData("--year", "2024", "--max-errors", "0")]
     [InlineData("--year", "2024", "--age-groups", "18,27")]
     public void A_wrong_command_line_ends_with_two(params string[] arguments)
@@ -153,6 +229,22 @@ public sealed class ReportVerbTests
         using var register = new TemporaryFile(Header + "c1,p1,-1,2024-01-01,,,,,\n");
         var (code, output, _) = Run("report", register.Path, "--year", "2024", "--by", "office", "--measures", "served,opened", "--protect", "none", "--format", "csv", "--dialect", "de");
         Assert.Equal((0, "\ufeffoffice;served;opened\r\n*;1;1\r\n'-1;1;1\r\n"), (code, output));
+    }
+
+    [Theory]
+    [InlineData("today", "*,3|HERNE-MUSIC,2|SOC,3|SOC-LEISURE,2", "warning: {register}:2: topics: 'HERNE-CHOIR' is deprecated; counted as 'HERNE-MUSIC'|warning: {register}:4: topics: 'HERNE-MIX' is deprecated; counted as 'SOC'")]
+    [InlineData("at-the-time", "*,3|HERNE-CHOIR,1|HERNE-MIX,1|HERNE-MUSIC,1|SOC,3|SOC-LEISURE,2", "")]
+    public void A_citys_own_topics_are_rolled_up_and_old_ones_counted_as_asked(string topicsAs, string rows, string warnings)
+    {
+        using var own = new TemporaryFile("code,action,broader,label,replaced_by\nHERNE-CHOIR,add,SOC-LEISURE,Chor,\nHERNE-MUSIC,add,SOC-LEISURE,Musik,\nHERNE-MIX,add,SOC,Dies und das,\nHERNE-CHOIR,deprecate,,,HERNE-MUSIC\nHERNE-MIX,deprecate,,,HERNE-MUSIC|SOC-WOMEN\n");
+        using var register = new TemporaryFile(Header + "c1,p1,mitte,2024-01-01,,,HERNE-CHOIR,,\nc2,p2,mitte,2024-01-01,,,HERNE-MUSIC,,\nc3,p3,mitte,2024-01-01,,,HERNE-MIX,,\n");
+        var (code, output, errors) = Run("report", register.Path, "--year", "2024", "--by", "topic", "--measures", "opened", "--protect", "none", "--format", "csv", "--extend", own.Path, "--topics-as", topicsAs);
+        Assert.Equal(0, code);
+        Assert.Equal(rows.Split('|'), output.Replace("\r", "", StringComparison.Ordinal).TrimEnd('\n').Split('\n').Skip(1));
+        Assert.Equal(warnings.Replace("{register}", register.Path, StringComparison.Ordinal), string.Join("|", errors.TrimEnd('\n').Split('\n').Where(l => l.Contains("deprecated", StringComparison.Ordinal))));
+        var (_, table, _) = Run("report", register.Path, "--year", "2024", "--by", "topic", "--measures", "opened", "--protect", "none", "--format", "markdown", "--extend", own.Path);
+        Assert.Contains("| Musik |", table, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (Run("check", register.Path).Code, Run("check", register.Path, "--extend", own.Path).Code));
     }
 
     [Fact]
@@ -205,12 +297,4 @@ public sealed class ReportVerbTests
     [InlineData("--publisher", "city")]
     public void Ways_of_protection_that_do_not_go_together_are_a_wrong_command_line(params string[] arguments) =>
         Assert.Equal(2, Run(["report", Example("register.csv"), "--year", "2024", .. arguments]).Code);
-
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        var code = KimCommand.Run(arguments, new Terminal(output, errors));
-        return (code, output.ToString(), errors.ToString());
-    }
 }

@@ -1,7 +1,19 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using KimCaseManagement.Benchmarks;
 
-if (args is ["reporting", .. var options])
-    ReportingBenchmarks.Run(options.Length > 0 ? int.Parse(options[0], System.Globalization.CultureInfo.InvariantCulture) : 10_000_000);
-else
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["reporting"]:
+        ReportingBenchmarks.Run(10_000_000);
+        break;
+    case ["reporting", var cases]:
+        ReportingBenchmarks.Run(int.Parse(cases, CultureInfo.InvariantCulture));
+        break;
+    case ["report-files", var kim, var folder]:
+        ReportFilesBenchmark.Run(kim, folder);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -39,11 +40,26 @@ internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEquali
 
     public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 
+    /// <summary>Of the length and both ends, which is enough for codes.</summary>
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
-        var hash = new HashCode();
-        hash.AddBytes(alternate);
-        return hash.ToHashCode();
+        ulong first = 0, last = 0;
+        if (alternate.Length >= sizeof(ulong))
+        {
+            first = BinaryPrimitives.ReadUInt64LittleEndian(alternate);
+            last = BinaryPrimitives.ReadUInt64LittleEndian(alternate[^sizeof(ulong)..]);
+        }
+        else
+        {
+            foreach (var b in alternate)
+                first = (first << 8) | b;
+        }
+
+        unchecked
+        {
+            var hash = ((first * 0x9E3779B97F4A7C15UL) ^ (last * 0xC2B2AE3D27D4EB4FUL)) + (ulong)alternate.Length;
+            return (int)(hash ^ (hash >> 32));
+        }
     }
 
     public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();

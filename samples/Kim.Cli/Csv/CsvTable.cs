@@ -21,11 +21,13 @@ internal sealed class CsvTable : IDisposable
     private readonly InputProblems _problems;
     private readonly CsvColumn[] _columns;
     private readonly int[] _positions;
+    private readonly long _linesBefore;
     private CsvMalformedRecord? _malformed;
 
-    private CsvTable(string file, Stream content, char separator, bool isHeaderUtf8, InputProblems problems, CsvColumn[] columns)
+    private CsvTable(string file, Stream content, char separator, bool isHeaderUtf8, long linesBefore, InputProblems problems, CsvColumn[] columns)
     {
         File = file;
+        _linesBefore = linesBefore;
         _problems = problems;
         _columns = columns;
         _reader = CsvReader.Create(content, new CsvReaderOptions
@@ -43,7 +45,7 @@ internal sealed class CsvTable : IDisposable
     internal string File { get; }
 
     /// <summary>The physical line on which the current row begins; the header is line 1.</summary>
-    internal long Line => _reader.LineNumber;
+    internal long Line => _reader.LineNumber + _linesBefore;
 
     /// <summary>How many data rows were read, good or bad.</summary>
     internal long Rows { get; private set; }
@@ -55,7 +57,10 @@ internal sealed class CsvTable : IDisposable
     internal ReadOnlySpan<byte> this[int column] => _positions[column] is var position and >= 0 ? _reader.GetSpan(position) : [];
 
     /// <summary>Opens a file and reads its header. A fault of the header is noted among the problems; then there are no rows.</summary>
-    internal static CsvTable Open(string file, InputProblems problems, params CsvColumn[] columns)
+    internal static CsvTable Open(string file, InputProblems problems, params CsvColumn[] columns) => Open(file, CsvPart.Whole, problems, columns);
+
+    /// <summary>Opens a part of a file; the header is read for each part.</summary>
+    internal static CsvTable Open(string file, CsvPart part, InputProblems problems, params CsvColumn[] columns)
     {
         if (file.Length == 0)
             throw new WrongInputException("The name of a file is empty; a path is expected.");
@@ -63,7 +68,11 @@ internal sealed class CsvTable : IDisposable
         try
         {
             var start = ReadHeader(stream, out var separator, out var isUtf8);
-            return new CsvTable(file, new StreamWithStart(start, stream), separator, isUtf8, problems, columns);
+            if (part.IsWhole)
+                return new CsvTable(file, new StreamWithStart(start, stream), separator, isUtf8, 0, problems, columns);
+            var header = start[..(start.Span.IndexOf((byte)'\n') + 1)];
+            stream.Position = Math.Max(part.Start, header.Length);
+            return new CsvTable(file, new StreamWithStart(header, stream, part.End - stream.Position), separator, isUtf8, part.LinesBefore, problems, columns);
         }
         catch
         {
@@ -93,7 +102,7 @@ internal sealed class CsvTable : IDisposable
             }
             catch (CsvFormatException failure)
             {
-                _problems.AddRow(File, failure.LineNumber, "row", $"is longer than {LongestRow} bytes", "is a quote missing that ends a field?");
+                _problems.AddRow(File, failure.LineNumber + _linesBefore, "row", $"is longer than {LongestRow} bytes", "is a quote missing that ends a field?");
                 return false;
             }
 
@@ -217,9 +226,10 @@ internal sealed class CsvTable : IDisposable
     }
 
     /// <summary>The bytes that were read already, then the rest: a pipe can't be rewound.</summary>
-    private sealed class StreamWithStart(ReadOnlyMemory<byte> start, Stream rest) : Stream
+    private sealed class StreamWithStart(ReadOnlyMemory<byte> start, Stream rest, long length = long.MaxValue) : Stream
     {
         private ReadOnlyMemory<byte> _start = start;
+        private long _left = length;
 
         public override bool CanRead => true;
 
@@ -238,7 +248,12 @@ internal sealed class CsvTable : IDisposable
         public override int Read(Span<byte> buffer)
         {
             if (_start.IsEmpty)
-                return rest.Read(buffer);
+            {
+                var read = rest.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
+                _left -= read;
+                return read;
+            }
+
             var count = Math.Min(buffer.Length, _start.Length);
             _start.Span[..count].CopyTo(buffer);
             _start = _start[count..];

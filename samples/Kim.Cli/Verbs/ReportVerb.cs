@@ -6,6 +6,7 @@ using Kim.Cli.Csv;
 using Kim.Cli.Register;
 using KimCaseManagement.Reporting;
 using NodaTime;
+using NodaTime.Text;
 using Spectre.Console;
 
 namespace Kim.Cli.Verbs;
@@ -35,11 +36,24 @@ internal static class ReportVerb
             DefaultValueFactory = _ => PublishedReport.DefaultK,
             CustomParser = ParseProtection,
         };
+        var topicsAs = new Option<TopicCoding>("--topics-as")
+        {
+            Description = "today: deprecated topics of old records count as what stands for them now; at-the-time: by the code that they were recorded with. today unless said otherwise.",
+            HelpName = string.Join("|", TopicCodings.All.Select(TopicCodings.Code)),
+            DefaultValueFactory = _ => TopicCoding.Today,
+            CustomParser = ParseTopicCoding,
+        };
+        var format = CommonOptions.Format("table", "csv", "json", "jsonstat", "markdown", "xlsx", "svg");
+        var output = new Option<FileInfo?>("--output") { Description = "Write to a file instead of the terminal; needed for xlsx.", HelpName = "file" };
+        var over = new Option<string?>("--over") { Description = "With --format svg: a bar for each month or quarter of the period, stacked of the groups.", HelpName = "month|quarter" };
+        over.AcceptOnlyFromAmong("month", "quarter");
+        var compare = new Option<ReportingPeriod?>("--compare") { Description = "Another period to compare with, such as 2023-Q2; both figures, difference and change. With --protect none only.", HelpName = "period", CustomParser = ParseComparedPeriod };
+        var asKnownAt = Known("--as-known-at", "Of an event log, count only what was recorded up to then.");
+        var lateSince = Known("--late-since", "Of an event log, show what changed by what was recorded later. With --protect none only.");
         var ledger = new Option<string?>("--ledger") { Description = "What was published before: the report is protected against it and added to it. The file is made where there is none.", HelpName = "FILE" };
         var publisher = new Option<string?>("--publisher") { Description = "With --ledger: who publishes; 'city' unless said otherwise.", HelpName = "name" };
         var publishedOn = Date("--published-on", "With --ledger: the day of publication; today unless said otherwise.");
         var audit = new Option<string?>("--audit") { Description = "Writes what a reader can infer about every withheld count, with certificates, as JSON. Not for publication.", HelpName = "FILE" };
-        var format = CommonOptions.Format("table", "csv", "json", "jsonstat", "markdown");
         var dialect = new Option<string?>("--dialect") { Description = "With --format csv: de for a German spreadsheet.", HelpName = "de" };
         dialect.AcceptOnlyFromAmong("de");
         var language = CommonOptions.Language();
@@ -48,6 +62,7 @@ internal static class ReportVerb
             "Counts cases, persons and contacts of a period, by office, topic, language and more.",
             "kim report register.csv --quarter 2024-Q2 --by office",
             "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json",
+            "kim report register.csv --year 2024 --by topic --extend herne.csv --topics-as at-the-time",
             "kim report register.csv --quarter 2024-Q2 --by office --ledger published.jsonl");
         register.AddTo(command);
         command.Add(skipBadRows);
@@ -58,6 +73,7 @@ internal static class ReportVerb
         command.Add(by);
         command.Add(measures);
         command.Add(ageGroups);
+        command.Add(topicsAs);
         command.Add(protect);
         command.Add(ledger);
         command.Add(publisher);
@@ -65,6 +81,11 @@ internal static class ReportVerb
         command.Add(audit);
         command.Add(format);
         command.Add(dialect);
+        command.Add(output);
+        command.Add(over);
+        command.Add(compare);
+        command.Add(asKnownAt);
+        command.Add(lateSince);
         command.Add(language);
         command.SetAction(parsed =>
         {
@@ -77,18 +98,36 @@ internal static class ReportVerb
                 throw new WrongCommandLineException("--publisher and --published-on belong to --ledger.");
             if (chosen != "csv" && parsed.GetValue(dialect) is not null)
                 throw new WrongCommandLineException("--dialect belongs to --format csv.");
+            var target = parsed.GetValue(output);
+            if (chosen == "xlsx" && target is null)
+                throw new WrongCommandLineException("--format xlsx needs --output FILE.");
+            if (ledgerFile is not null && parsed.GetValue(over) is not null)
+                throw new WrongCommandLineException("--over publishes several periods at once; a ledger takes one after the other.");
+            if (chosen == "svg" && k == 0)
+                throw new WrongCommandLineException("Pictures are drawn of protected figures only: --format svg goes with --protect K.");
+            if (chosen == "svg" && (parsed.GetValue(by)?.Count ?? 0) != 1)
+                throw new WrongCommandLineException("A picture shows one dimension: --format svg goes with --by and one code.");
+            if (chosen != "svg" && parsed.GetValue(over) is not null)
+                throw new WrongCommandLineException("--over belongs to --format svg.");
+            var compared = parsed.GetValue(compare);
+            var (known, late) = (parsed.GetValue(asKnownAt), parsed.GetValue(lateSince));
+            if ((compared is not null || late is not null) && (k != 0 || chosen is not ("table" or "csv")))
+                throw new WrongCommandLineException("--compare and --late-since show true figures as table or csv: they go with --protect none, since differences tell more than protected reports do.");
             var period = PeriodOf(parsed, from, to, shortForms);
             var contactsFile = parsed.GetValue(register.Contacts);
             var file = parsed.GetRequiredValue(register.File);
-            var log = EventLog.IsOne(file) ? EventLogRegister.Read(file) : null;
+            var topics = new TopicCodes(TopicExtensionFile.Apply(parsed.GetValue(register.Extend), terminal), parsed.GetValue(topicsAs));
+            var log = EventLog.IsOne(file) ? EventLogRegister.Read(file, topics, terminal, known) : null;
+            if (log is null && (known is not null || late is not null))
+                throw new WrongCommandLineException("Only an event log knows when something was recorded; --as-known-at and --late-since go with one.");
             if (log is not null && contactsFile is not null)
                 throw new WrongCommandLineException("An event log has its own contacts; --contacts goes with a register.");
             var wanted = parsed.GetValue(measures) ?? (contactsFile is null && log is null ? Measures.OfCases : Measures.Standard);
             if (contactsFile is null && log is null && wanted.FirstOrDefault(m => m.NeedsContacts()) is var needing and not Measure.Unspecified)
                 throw new WrongCommandLineException($"The measure {needing.Code()} needs --contacts FILE.");
-            var request = new ReportRequest(period, parsed.GetValue(by) ?? [], wanted, parsed.GetValue(ageGroups));
+            var request = new ReportRequest(period, parsed.GetValue(by) ?? [], wanted, parsed.GetValue(ageGroups), known);
             var problems = new InputProblems(parsed.GetValue(register.MaxErrors), parsed.GetValue(skipBadRows));
-            var read = log is null ? RegisterFiles.ReadCases(file, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
+            var read = log is null ? RegisterFiles.ReadCases(file, topics, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
             var tally = log?.Tally(period);
             if (contactsFile is not null && !problems.IsFull)
             {
@@ -104,19 +143,90 @@ internal static class ReportVerb
                 terminal.Warn($"{problems.BadRows} faulty rows are left out");
             }
 
-            var report = Count(read.Register, request, tally);
-            var texts = new ReportTexts(parsed.GetValue(language));
+            var texts = new ReportTexts(parsed.GetValue(language), taxonomy: topics.Taxonomy);
             long? rowsLeftOut = problems.SkipBadRows ? problems.BadRows : null;
-            var published = k == 0 ? null : k < 0 ? PublishedReport.Round(report, -k) : ledgerFile is null ? PublishedReport.Protect(report, k) : LedgerFile.Publish(ledgerFile, read.Register, report, k, parsed.GetValue(publisher) ?? "city", parsed.GetValue(publishedOn));
+            if (k == 0)
+                terminal.Warn("true figures, not for publication: small numbers can make single persons recognisable");
+            if (log is not null && log.LaterEvents > 0)
+                terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{log.LaterEvents} events were recorded later and don't count"));
+            var report = Count(read.Register, request, tally);
+            if (compared is not null || late is not null)
+            {
+                ReportFiles.WriteComparison(terminal, late is null ? Compared(report, compared!) : ReportComparison.Of(AsKnownAt(late.Value), report), texts, late is not null, chosen);
+                return ExitCode.Done;
+            }
+
+            var published = k == 0 ? null : ledgerFile is null ? Published(report) : LedgerFile.Publish(ledgerFile, read.Register, report, k, parsed.GetValue(publisher) ?? "city", parsed.GetValue(publishedOn));
             if (parsed.GetValue(audit) is { } auditFile)
                 LedgerFile.WriteAudit(auditFile, published!);
-            if (published is null)
-                terminal.Warn("true figures, not for publication: small numbers can make single persons recognisable");
             var export = published?.Export(texts, rowsLeftOut) ?? report.ExportUnprotected(texts, rowsLeftOut);
-            Write(terminal, export, chosen, parsed.GetValue(dialect) is null ? CsvDialect.International : CsvDialect.German);
+            if (chosen == "xlsx")
+            {
+                ReportFiles.WriteXlsx(export, parsed.GetValue(language), target!.FullName);
+                return ExitCode.Done;
+            }
+
+            using var writer = target is null ? null : new StreamWriter(target.FullName, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+            var destination = writer is null ? terminal : new Terminal(writer, terminal.Error);
+            if (chosen == "svg")
+                destination.Out.Write(Picture(published!));
+            else
+                Write(destination, export, chosen, parsed.GetValue(dialect) is null ? CsvDialect.International : CsvDialect.German);
             return ExitCode.Done;
+
+            Report AsKnownAt(Instant instant)
+            {
+                var then = EventLogRegister.Read(file, topics, terminal, instant);
+                return Count(then.Register, new ReportRequest(period, request.Dimensions, request.Measures, request.AgeGroups, instant), then.Tally(period));
+            }
+
+            ReportComparison Compared(Report after, ReportingPeriod before)
+            {
+                var earlier = new ReportRequest(before, request.Dimensions, request.Measures, request.AgeGroups, known);
+                return ReportComparison.Of(Count(read.Register, earlier, TallyOf(before)), after);
+            }
+
+            ContactTally? TallyOf(ReportingPeriod of)
+            {
+                if (contactsFile is null)
+                    return log?.Tally(of);
+                var contacts = new ContactTally(read.Register, of);
+                RegisterFiles.ReadContacts(contactsFile, read, contacts, terminal, new InputProblems(1, skipBadRows: true));
+                return contacts;
+            }
+
+            PublishedReport Published(Report of) => k < 0 ? PublishedReport.Round(of, -k) : PublishedReport.Protect(of, k);
+
+            string Picture(PublishedReport shown)
+            {
+                try
+                {
+                    if (parsed.GetValue(over) is not { } step)
+                        return ReportChart.Bars(shown, request.Measures[0], texts);
+                    var parts = Parts(period, step == "month" ? 1 : 3);
+                    return ReportChart.StackedBars([.. parts.Select(part => Published(Count(read.Register, new ReportRequest(part, request.Dimensions, request.Measures, request.AgeGroups, known), TallyOf(part))))], request.Measures[0], texts);
+                }
+                catch (ArgumentException wrong)
+                {
+                    throw new WrongCommandLineException(wrong.Message);
+                }
+            }
         });
         return command;
+    }
+
+    /// <summary>The months or quarters that a period consists of; the first and the last may be cut off.</summary>
+    private static List<ReportingPeriod> Parts(ReportingPeriod period, int months)
+    {
+        var parts = new List<ReportingPeriod>();
+        for (var from = period.From; from < period.To;)
+        {
+            var next = new LocalDate(from.Year, from.Month - ((from.Month - 1) % months), 1).PlusMonths(months);
+            parts.Add(new ReportingPeriod(from, LocalDate.Min(next, period.To)));
+            from = next;
+        }
+
+        return parts;
     }
 
     private static Report Count(CaseRegister register, ReportRequest request, ContactTally? tally)
@@ -227,6 +337,32 @@ internal static class ReportVerb
         return null;
     }
 
+    private static ReportingPeriod? ParseComparedPeriod(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (ReportingPeriod.TryParse(text, out var period))
+            return period;
+        result.AddError($"'{text}' is not a period for --compare; 2023, 2023-H1, 2023-Q2 or 2023-04 would be.");
+        return null;
+    }
+
+    /// <summary>An instant, or the end of a day in Europe/Berlin.</summary>
+    private static Option<Instant?> Known(string name, string description) => new(name)
+    {
+        Description = description + " An instant, or a date for the end of that day.",
+        HelpName = "instant|date",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant })
+                return instant;
+            if (CsvDates.TryParse(Encoding.UTF8.GetBytes(text), out var day))
+                return day.PlusDays(1).AtStartOfDayInZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).ToInstant() - Duration.Epsilon;
+            result.AddError($"'{text}' is no time for {name}; 2024-07-15T08:00:00Z or 2024-07-15 would be.");
+            return null;
+        },
+    };
+
     private static Option<LocalDate?> Date(string name, string description) => new(name)
     {
         Description = description,
@@ -277,6 +413,14 @@ internal static class ReportVerb
             return -to;
         result.AddError($"'{text}' is no protection; 'none', 'round5' or a number K from 1 to 1000 is expected, such as 3.");
         return 0;
+    }
+
+    private static TopicCoding ParseTopicCoding(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (!TopicCodings.TryParse(text, out var coding))
+            result.AddError($"--topics-as: '{text}' is not known; one of {string.Join(", ", TopicCodings.All.Select(TopicCodings.Code))} is expected.");
+        return coding;
     }
 
     private static AgeGroups? ParseAgeGroups(ArgumentResult result)

@@ -1,3 +1,4 @@
+using KimCaseManagement.Reporting.Counting;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
@@ -16,18 +17,17 @@ public sealed class CaseRegister
 
     internal const short NoBirthYear = -1;
 
-    /// <summary>The place of the level of German at opening among the columns of codes; it is no dimension.</summary>
-    internal const int GermanLevelAtOpening = 0;
-
-    internal CaseRegister(TopicTaxonomy taxonomy, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] severalStarts, int[] severalRows)
+    internal CaseRegister(TopicTaxonomy taxonomy, TopicCoding topics, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] severalStarts, int[] severalRows)
     {
         Taxonomy = taxonomy;
+        Topics = topics;
         Data = columns;
         Cases = cases;
         Persons = persons;
         RowOfCase = rowOfCase;
         SeveralStarts = severalStarts;
         SeveralRows = severalRows;
+        Proof = new(() => new StockProof(this));
     }
 
     /// <summary>How many cases there are.</summary>
@@ -42,6 +42,9 @@ public sealed class CaseRegister
     /// <summary>The taxonomy that the topics of the cases belong to.</summary>
     public TopicTaxonomy Taxonomy { get; }
 
+    /// <summary>By which codes the topics of the cases count.</summary>
+    public TopicCoding Topics { get; }
+
     /// <summary>The first day on which a case was opened; null where there is no case.</summary>
     public LocalDate? FirstOpenedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Data.Opened[0]);
 
@@ -50,6 +53,9 @@ public sealed class CaseRegister
 
     /// <summary>What a case takes in the columns, in bytes: days, codes, topics with those above them, person, place in the order. The texts of ids come on top.</summary>
     public double BytesPerCase => RowOfCase.Length == 0 ? 0 : (double)Bytes / RowOfCase.Length;
+
+    /// <summary>What every report is checked against.</summary>
+    internal Lazy<StockProof> Proof { get; }
 
     internal Columns Data { get; }
 
@@ -112,7 +118,6 @@ public sealed class CaseRegister
         private static CodeColumn?[] CreateCodes()
         {
             var codes = new CodeColumn?[Dimensions.All.Count + 1];
-            codes[GermanLevelAtOpening] = new CodeColumn();
             foreach (var dimension in Dimensions.All)
                 codes[(int)dimension] = dimension.IsColumn() ? new CodeColumn() : null;
             return codes;
@@ -125,7 +130,18 @@ internal static class Days
 {
     private static readonly LocalDate Epoch = new(1970, 1, 1);
 
-    internal static int ToNumber(LocalDate date) => Period.DaysBetween(Epoch, date);
+    internal static int ToNumber(LocalDate date)
+    {
+        if (date.Calendar != CalendarSystem.Iso)
+            return Period.DaysBetween(Epoch, date.WithCalendar(CalendarSystem.Iso));
+
+        // Years begin with March, so that the day that leap years add is the last one.
+        var year = date.Month > 2 ? date.Year : date.Year - 1;
+        var era = (year >= 0 ? year : year - 399) / 400;
+        var yearOfEra = year - (era * 400);
+        var dayOfYear = (((153 * (date.Month > 2 ? date.Month - 3 : date.Month + 9)) + 2) / 5) + date.Day - 1;
+        return (era * 146_097) + (yearOfEra * 365) + (yearOfEra / 4) - (yearOfEra / 100) + dayOfYear - 719_468;
+    }
 
     internal static LocalDate ToDate(int number) => Epoch.PlusDays(number);
 }

@@ -1,6 +1,7 @@
 using KimCaseManagement.Reporting.Counting;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
+using NodaTime;
 
 namespace KimCaseManagement.Reporting;
 
@@ -10,25 +11,39 @@ namespace KimCaseManagement.Reporting;
 public sealed class CaseRegisterBuilder
 {
     private readonly TopicTaxonomy _taxonomy;
-    private readonly Dictionary<TopicCode, ushort[]> _topicGroups;
+    private readonly TopicCoding _topics;
+    private readonly Dictionary<TopicCode, int> _topicNumbers = [];
+    private readonly ushort[][] _topicGroups;
     private readonly TextIndex _cases = new();
     private readonly TextIndex _persons = new();
     private readonly List<PersonTraits> _traits = [];
     private readonly SortedSet<string> _contradictions = new(StringComparer.Ordinal);
     private readonly CaseRegister.Columns _columns = new();
+    private readonly List<NumberedCode> _codes = [];
+    private NumberedCode[] _codesOfFacts = [];
     private int _topicEnd;
     private bool _isBuilt;
 
     /// <summary>Begins an empty register.</summary>
     /// <param name="taxonomy">The taxonomy of the cases' topics; the library's own where none is given.</param>
-    public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null)
+    /// <param name="topics">Whether topics of old records are mapped to today's codes, which they are unless said otherwise.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="topics"/> is not specified.</exception>
+    public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null, TopicCoding topics = TopicCoding.Today)
     {
+        _ = topics.Code();
+        _topics = topics;
         _taxonomy = taxonomy ?? TopicTaxonomy.Core;
-        _topicGroups = TopicAxis.GroupsByTopic(_taxonomy);
+        for (var i = 0; i < _taxonomy.All.Count; i++)
+            _topicNumbers.Add(_taxonomy.All[i].Code, i);
+        _topicGroups = TopicAxis.GroupsByTopic(_taxonomy, topics);
     }
 
     /// <summary>How many cases have been added.</summary>
     public CaseCount Count => new(_cases.Count);
+
+    /// <summary>Persons whose cases say different things about sex, year of birth or country, in the order of their keys: a warning, since these belong to the person.</summary>
+    /// <remarks>A case that leaves a value out contradicts nothing.</remarks>
+    public IReadOnlyList<PersonKey> PersonsThatDisagree => [.. _contradictions.Select(PersonKey.From)];
 
     /// <summary>True where the case was added already.</summary>
     public bool Contains(CaseId caseId) => _cases.Find(caseId.Value) >= 0;
@@ -39,41 +54,158 @@ public sealed class CaseRegisterBuilder
     public void Add(CaseFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        if (_isBuilt)
-            throw new InvalidOperationException("The register is built; begin another builder for further cases.");
+        _codes.Clear();
+        Add(Dimension.Office, facts.Office.Value);
+        Add(Dimension.Language, facts.FirstContactLanguage?.Value);
+        Add(Dimension.Sex, facts.Sex == Sex.Unspecified ? null : facts.Sex.Code());
+        Add(Dimension.Country, facts.CountryOfOrigin?.Value);
+        Add(Dimension.ResidenceStatusAtOpening, facts.ResidenceStatusAtOpening?.Value);
+        Add(Dimension.ResidenceStatus, facts.ResidenceStatus?.Value);
+        Add(Dimension.GermanLevelAtOpening, facts.GermanLevelAtOpening == GermanLevel.Unspecified ? null : facts.GermanLevelAtOpening.Code());
+        Add(Dimension.GermanLevel, facts.GermanLevel == GermanLevel.Unspecified ? null : facts.GermanLevel.Code());
+        Add(Dimension.ClosureReason, facts.ClosureReason);
+        Add(Dimension.Phase, facts.Phase);
+        Add(Dimension.ReferredBy, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
         foreach (var topic in facts.Topics)
         {
-            if (!_topicGroups.ContainsKey(topic))
-                throw new ArgumentException($"The case {facts.CaseId} has the topic '{topic}', which the taxonomy doesn't have.", nameof(facts));
+            _codes.Add(_topicNumbers.TryGetValue(topic, out var number)
+                ? new NumberedCode(Dimension.Topic, number)
+                : throw new ArgumentException($"The case {facts.CaseId} has the topic '{topic}', which the taxonomy doesn't have.", nameof(facts)));
         }
 
-        var row = _cases.Add(facts.CaseId.Value, out var isNew);
-        if (!isNew)
+        if (_codesOfFacts.Length < _codes.Count)
+            _codesOfFacts = new NumberedCode[2 * _codes.Count];
+        _codes.CopyTo(_codesOfFacts);
+        if (!TryAdd(_cases.Encode(facts.CaseId.Value), facts.Person.Value, facts.OpenedOn, facts.ClosedOn, facts.BirthYear, _codesOfFacts.AsSpan(0, _codes.Count)))
             throw new ArgumentException($"There is a case {facts.CaseId} already; every case is added once.", nameof(facts));
-        Reserve(row);
-        _columns.PersonOfRow[row] = _persons.Add(facts.Person.Value, out var isNewPerson);
-        _columns.Opened[row] = Days.ToNumber(facts.OpenedOn);
-        _columns.Closed[row] = facts.ClosedOn is { } closed ? Days.ToNumber(closed) : CaseRegister.Never;
-        _columns.BirthYear[row] = (short)(facts.BirthYear ?? CaseRegister.NoBirthYear);
-        Set(Dimension.Office, row, facts.Office.Value);
-        Set(Dimension.Language, row, facts.FirstContactLanguage?.Value);
-        Set(Dimension.Sex, row, facts.Sex == Sex.Unspecified ? null : facts.Sex.Code());
-        Set(Dimension.Country, row, facts.CountryOfOrigin?.Value);
-        Set(Dimension.ResidenceStatusAtOpening, row, facts.ResidenceStatusAtOpening?.Value);
-        Set(Dimension.ResidenceStatus, row, facts.ResidenceStatus?.Value);
-        Set(Dimension.GermanLevel, row, facts.GermanLevel == GermanLevel.Unspecified ? null : facts.GermanLevel.Code());
-        Set((Dimension)CaseRegister.GermanLevelAtOpening, row, facts.GermanLevelAtOpening == GermanLevel.Unspecified ? null : facts.GermanLevelAtOpening.Code());
-        Set(Dimension.ClosureReason, row, facts.ClosureReason);
-        Set(Dimension.Phase, row, facts.Phase);
-        Set(Dimension.ReferredBy, row, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
-        AddTopics(facts.Topics);
-        _columns.TopicStarts[row + 1] = _topicEnd;
-        NoteTraits(_columns.PersonOfRow[row], isNewPerson, facts);
     }
 
-    /// <summary>Persons whose cases say different things about sex, year of birth or country, in the order of their keys: a warning, since these belong to the person.</summary>
-    /// <remarks>A case that leaves a value out contradicts nothing.</remarks>
-    public IReadOnlyList<PersonKey> PersonsThatDisagree => [.. _contradictions.Select(PersonKey.From)];
+    /// <summary>Numbers a code, so that a host that reads millions of rows looks at each different text once.</summary>
+    /// <param name="dimension">What the code says; one of those that a register keeps.</param>
+    /// <param name="code">The code, as <see cref="CaseFacts"/> takes it.</param>
+    /// <returns>The code for <see cref="TryAdd(ReadOnlySpan{byte}, ReadOnlySpan{byte}, LocalDate, LocalDate?, int?, ReadOnlySpan{NumberedCode})"/> of this builder, and no other.</returns>
+    /// <exception cref="ArgumentException">The dimension is worked out from others, or the code is none of it.</exception>
+    public NumberedCode Number(Dimension dimension, string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        if (dimension == Dimension.Topic && TopicCode.TryFrom(code, out var topic) && _topicNumbers.TryGetValue(topic, out var number))
+            return new NumberedCode(dimension, number);
+        if (dimension == Dimension.Topic || !dimension.IsColumn() || !IsCode(dimension, code))
+            throw new ArgumentException($"'{code}' is no code of '{dimension.Code()}' that a register keeps.", nameof(code));
+        return new NumberedCode(dimension, _columns.Codes[(int)dimension]!.NumberOf(code));
+    }
+
+    /// <summary>Adds a case from texts as they stand in a file, without making objects of them. False where a case with the same id was added already.</summary>
+    /// <param name="caseId">The id of the case in UTF-8, of the shape that <see cref="CaseId"/> has.</param>
+    /// <param name="person">The pseudonym of the person in UTF-8, of the shape that <see cref="PersonKey"/> has.</param>
+    /// <param name="openedOn">The first local day on which the case is open.</param>
+    /// <param name="closedOn">The local day on which it was closed; null while it is open.</param>
+    /// <param name="birthYear">Year of birth, 0 to 9999; null where not known.</param>
+    /// <param name="codes">The codes of the case in any order: one of the office, any number of topics, at most one of each other dimension.</param>
+    /// <exception cref="ArgumentException">An id is not of the right shape, the case was closed before it was opened, the year is out of range, or the office is missing.</exception>
+    /// <exception cref="InvalidOperationException">The register is built already.</exception>
+    public bool TryAdd(ReadOnlySpan<byte> caseId, ReadOnlySpan<byte> person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes)
+    {
+        if (_isBuilt)
+            throw new InvalidOperationException("The register is built; begin another builder for further cases.");
+        if (!TextCode.IsId(caseId))
+            throw new ArgumentException("The case id has 1 to 200 characters, without control characters and without white space at either end.", nameof(caseId));
+        if (!TextCode.IsId(person))
+            throw new ArgumentException("The pseudonym has 1 to 200 characters, without control characters and without white space at either end.", nameof(person));
+        if (closedOn < openedOn)
+            throw new ArgumentException("A case can't be closed before the day on which it was opened.", nameof(closedOn));
+        if (birthYear is < 0 or > 9999)
+            throw new ArgumentException($"The year of birth {birthYear} is not between 0 and 9999.", nameof(birthYear));
+        if (!HasOffice(codes))
+            throw new ArgumentException("Every case has an office.", nameof(codes));
+        var row = _cases.Add(caseId, out var isNew);
+        if (!isNew)
+            return false;
+        Reserve(row);
+        var number = _persons.Add(person, out var isNewPerson);
+        _columns.PersonOfRow[row] = number;
+        _columns.Opened[row] = Days.ToNumber(openedOn);
+        _columns.Closed[row] = closedOn is { } closed ? Days.ToNumber(closed) : CaseRegister.Never;
+        _columns.BirthYear[row] = (short)(birthYear ?? CaseRegister.NoBirthYear);
+        var first = _topicEnd;
+        var (sex, country) = (0, 0);
+        foreach (var code in codes)
+        {
+            switch (code.Dimension)
+            {
+                case Dimension.Topic:
+                    foreach (var group in _topicGroups[code.Number])
+                        AddTopicGroup(first, group);
+                    continue;
+                case Dimension.Sex:
+                    sex = code.Number;
+                    break;
+                case Dimension.Country:
+                    country = code.Number;
+                    break;
+            }
+
+            _columns.Codes[(int)code.Dimension]!.Set(row, code.Number);
+        }
+
+        if (_topicEnd == first)
+            AddTopicGroup(first, TopicAxis.UnknownGroup);
+        _columns.TopicStarts[row + 1] = _topicEnd;
+        NoteTraits(number, isNewPerson, new PersonTraits(sex, _columns.BirthYear[row], country));
+        return true;
+    }
+
+    /// <summary>Adds all cases of another builder with the same taxonomy, such as one that was filled on another thread. False, with nothing to be used of this builder, where a case is in both.</summary>
+    /// <exception cref="ArgumentException">The other builder has another taxonomy.</exception>
+    /// <exception cref="InvalidOperationException">One of the registers is built already.</exception>
+    public bool TryAppend(CaseRegisterBuilder other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (_isBuilt || other._isBuilt)
+            throw new InvalidOperationException("The register is built; begin another builder for further cases.");
+        if (other._taxonomy != _taxonomy)
+            throw new ArgumentException("The cases of both have topics of one taxonomy.", nameof(other));
+        var columns = Dimensions.All.Where(d => d.IsColumn()).Select(d => (Own: _columns.Codes[(int)d]!, Other: other._columns.Codes[(int)d]!)).ToList();
+        var numbers = columns.ConvertAll(c => c.Other.Texts.Select((text, i) => i == 0 ? 0 : c.Own.NumberOf(text)).ToArray());
+        var (sexes, countries) = (numbers[columns.FindIndex(c => c.Own == _columns.Codes[(int)Dimension.Sex])], numbers[columns.FindIndex(c => c.Own == _columns.Codes[(int)Dimension.Country])]);
+        foreach (var contradiction in other._contradictions)
+            _contradictions.Add(contradiction);
+        var persons = new int[other._persons.Count];
+        for (var person = 0; person < persons.Length; person++)
+        {
+            persons[person] = _persons.Add(other._persons.BytesOf(person), out var isNew);
+            var traits = other._traits[person];
+            NoteTraits(persons[person], isNew, new PersonTraits(sexes[traits.Sex], traits.BirthYear, countries[traits.Country]));
+        }
+
+        for (var row = 0; row < other._cases.Count; row++)
+        {
+            var place = _cases.Add(other._cases.BytesOf(row), out var isNew);
+            if (!isNew)
+                return false;
+            Reserve(place);
+            _columns.PersonOfRow[place] = persons[other._columns.PersonOfRow[row]];
+            _columns.Opened[place] = other._columns.Opened[row];
+            _columns.Closed[place] = other._columns.Closed[row];
+            _columns.BirthYear[place] = other._columns.BirthYear[row];
+            for (var c = 0; c < columns.Count; c++)
+            {
+                if (columns[c].Other[row] is var number and > 0)
+                    columns[c].Own.Set(place, numbers[c][number]);
+            }
+
+            for (var i = other._columns.TopicStarts[row]; i < other._columns.TopicStarts[row + 1]; i++)
+            {
+                if (_topicEnd == _columns.TopicGroups.Length)
+                    Array.Resize(ref _columns.TopicGroups, _topicEnd * 2);
+                _columns.TopicGroups[_topicEnd++] = other._columns.TopicGroups[i];
+            }
+
+            _columns.TopicStarts[place + 1] = _topicEnd;
+        }
+
+        return true;
+    }
 
     /// <summary>Ends filling and gives the register.</summary>
     /// <exception cref="InvalidOperationException">The register is built already.</exception>
@@ -99,8 +231,40 @@ public sealed class CaseRegisterBuilder
                 _columns.IsFirstOfPerson[rows[i]] = (byte)(_columns.Opened[rows[i]] == _columns.Opened[rows[starts[person]]] ? 1 : 0);
         }
 
-        return new CaseRegister(_taxonomy, _columns, _cases, _persons, rowOfCase, starts, rows);
+        return new CaseRegister(_taxonomy, _topics, _columns, _cases, _persons, rowOfCase, starts, rows);
     }
+
+    private static bool HasOffice(ReadOnlySpan<NumberedCode> codes)
+    {
+        foreach (var code in codes)
+        {
+            if (code.Dimension == Dimension.Office && code.Number > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsCode(Dimension dimension, string code) => dimension switch
+    {
+        Dimension.Office => OfficeCode.TryFrom(code, out _),
+        Dimension.Language => LanguageTag.TryFrom(code, out _),
+        Dimension.Sex => Sexes.TryParse(code, out _),
+        Dimension.Country => CountryCode.TryFrom(code, out _),
+        Dimension.ResidenceStatus or Dimension.ResidenceStatusAtOpening => Residence.ResidenceStatusCode.TryFrom(code, out _),
+        Dimension.GermanLevel or Dimension.GermanLevelAtOpening => GermanLevels.TryParse(code, out _),
+        Dimension.ReferredBy => ReferralSources.TryParse(code, out _),
+        _ => code.Length > 0,
+    };
+
+    private void Add(Dimension dimension, string? code)
+    {
+        if (!string.IsNullOrEmpty(code))
+            _codes.Add(new NumberedCode(dimension, _columns.Codes[(int)dimension]!.NumberOf(code)));
+    }
+
+    private bool TryAdd(ReadOnlySpan<byte> caseId, string person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes) =>
+        TryAdd(caseId, _persons.Encode(person), openedOn, closedOn, birthYear, codes);
 
     /// <summary>The rows of persons who have several.</summary>
     private (int[] Starts, int[] Rows) RowsOfSeveral()
@@ -142,25 +306,20 @@ public sealed class CaseRegisterBuilder
 
         _columns.TopicGroups = groups;
         _columns.TopicStarts = topicStarts;
-        _columns.Opened = Array.ConvertAll(oldRowOf, old => _columns.Opened[old]);
-        _columns.Closed = Array.ConvertAll(oldRowOf, old => _columns.Closed[old]);
-        _columns.PersonOfRow = Array.ConvertAll(oldRowOf, old => _columns.PersonOfRow[old]);
-        _columns.BirthYear = Array.ConvertAll(oldRowOf, old => _columns.BirthYear[old]);
+        _columns.Opened = InOrder(_columns.Opened, oldRowOf);
+        _columns.Closed = InOrder(_columns.Closed, oldRowOf);
+        _columns.PersonOfRow = InOrder(_columns.PersonOfRow, oldRowOf);
+        _columns.BirthYear = InOrder(_columns.BirthYear, oldRowOf);
         foreach (var column in _columns.Codes)
             column?.Reorder(oldRowOf);
     }
 
-    private void AddTopics(IReadOnlyList<TopicCode> topics)
+    private static T[] InOrder<T>(T[] column, int[] oldRowOf)
     {
-        var first = _topicEnd;
-        for (var i = 0; i < topics.Count; i++)
-        {
-            foreach (var group in _topicGroups[topics[i]])
-                AddTopicGroup(first, group);
-        }
-
-        if (topics.Count == 0)
-            AddTopicGroup(first, TopicAxis.UnknownGroup);
+        var ordered = new T[oldRowOf.Length];
+        for (var row = 0; row < ordered.Length; row++)
+            ordered[row] = column[oldRowOf[row]];
+        return ordered;
     }
 
     private void AddTopicGroup(int first, ushort group)
@@ -182,32 +341,42 @@ public sealed class CaseRegisterBuilder
         Array.Resize(ref _columns.Closed, larger);
         Array.Resize(ref _columns.BirthYear, larger);
         Array.Resize(ref _columns.TopicStarts, larger + 1);
+        foreach (var column in _columns.Codes)
+            column?.Reserve(larger);
     }
 
-    private void Set(Dimension dimension, int row, string? text)
+    private void NoteTraits(int person, bool isNew, PersonTraits traits)
     {
-        var column = _columns.Codes[(int)dimension]!;
-        column.Set(row, column.NumberOf(text));
-    }
-
-    private void NoteTraits(int person, bool isNew, CaseFacts facts)
-    {
-        var traits = new PersonTraits(facts.Sex, (short)(facts.BirthYear ?? CaseRegister.NoBirthYear), facts.CountryOfOrigin ?? default);
         if (isNew)
             _traits.Add(traits);
         else if (!_traits[person].TryUnite(traits, out var united))
-            _contradictions.Add(facts.Person.Value);
+            _contradictions.Add(_persons.TextOf(person));
         else
             _traits[person] = united;
     }
 
-    /// <summary>What belongs to the person, as far as the cases so far have said it.</summary>
-    private readonly record struct PersonTraits(Sex Sex, short BirthYear, CountryCode Country)
+    /// <summary>What belongs to the person, by number, as far as the cases so far have said it.</summary>
+    private readonly record struct PersonTraits(int Sex, short BirthYear, int Country)
     {
         internal bool TryUnite(PersonTraits other, out PersonTraits united)
         {
-            united = new PersonTraits(Sex == Sex.Unspecified ? other.Sex : Sex, BirthYear == CaseRegister.NoBirthYear ? other.BirthYear : BirthYear, Country.IsDefault ? other.Country : Country);
-            return (other.Sex == Sex.Unspecified || other.Sex == united.Sex) && (other.BirthYear == CaseRegister.NoBirthYear || other.BirthYear == united.BirthYear) && (other.Country.IsDefault || other.Country == united.Country);
+            united = new PersonTraits(Sex == 0 ? other.Sex : Sex, BirthYear == CaseRegister.NoBirthYear ? other.BirthYear : BirthYear, Country == 0 ? other.Country : Country);
+            return (other.Sex == 0 || other.Sex == united.Sex) && (other.BirthYear == CaseRegister.NoBirthYear || other.BirthYear == united.BirthYear) && (other.Country == 0 || other.Country == united.Country);
         }
     }
+}
+
+/// <summary>A code that a <see cref="CaseRegisterBuilder"/> has numbered. The default value is none.</summary>
+public readonly record struct NumberedCode
+{
+    internal NumberedCode(Dimension dimension, int number)
+    {
+        Dimension = dimension;
+        Number = number;
+    }
+
+    /// <summary>What the code says.</summary>
+    public Dimension Dimension { get; }
+
+    internal int Number { get; }
 }

@@ -34,6 +34,17 @@ internal sealed class CodeColumn
         return number;
     }
 
+    /// <summary>Makes room for so many rows.</summary>
+    internal void Reserve(int rows)
+    {
+        if (_bytes is not null)
+            Array.Resize(ref _bytes, rows);
+        else if (_shorts is not null)
+            Array.Resize(ref _shorts, rows);
+        else
+            Array.Resize(ref _ints, rows);
+    }
+
     internal void Set(int row, int number)
     {
         if (number > byte.MaxValue && _bytes is not null)
@@ -49,23 +60,11 @@ internal sealed class CodeColumn
         }
 
         if (_bytes is not null)
-        {
-            if (row >= _bytes.Length)
-                Array.Resize(ref _bytes, row * 2);
             _bytes[row] = (byte)number;
-        }
         else if (_shorts is not null)
-        {
-            if (row >= _shorts.Length)
-                Array.Resize(ref _shorts, row * 2);
             _shorts[row] = (ushort)number;
-        }
         else
-        {
-            if (row >= _ints!.Length)
-                Array.Resize(ref _ints, row * 2);
-            _ints[row] = number;
-        }
+            _ints![row] = number;
     }
 
     /// <summary>Adds <c>(number + 1) × factor</c> of each row to what stands at its place.</summary>

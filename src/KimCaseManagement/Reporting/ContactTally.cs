@@ -45,6 +45,20 @@ public sealed class ContactTally
     /// <inheritdoc cref="TryAdd(CaseId, LocalDate, int?)"/>
     public bool TryAdd(ReadOnlySpan<byte> caseId, LocalDate on, int? minutes) => TryAdd(Register.Cases.Find(caseId), on, minutes);
 
+    /// <summary>Adds what another tally of the same register and period has counted; so parts can be read at once.</summary>
+    /// <exception cref="ArgumentException">The other tally is of another register or period.</exception>
+    public void Add(ContactTally other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Register != Register || other.Period != Period)
+            throw new ArgumentException("The contacts were tallied for another register or period.", nameof(other));
+        for (var row = 0; row < Contacts.Length; row++)
+        {
+            Contacts[row] += other.Contacts[row];
+            Minutes[row] += other.Minutes[row];
+        }
+    }
+
     private bool TryAdd(int caseNumber, LocalDate on, int? minutes)
     {
         if (minutes is < 0 or > 1440)

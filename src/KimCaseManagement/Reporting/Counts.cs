@@ -58,3 +58,32 @@ public readonly record struct ContactCount
     /// <summary>The number.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>A number of distinct households (Haushalte). It can't be added to cases or persons, nor to households of another group: one may belong to both.</summary>
+public readonly record struct HouseholdCount
+{
+    /// <summary>States a number of distinct households.</summary>
+    public HouseholdCount(long value) => Value = value;
+
+    /// <summary>The number of distinct households.</summary>
+    public long Value { get; }
+
+    /// <summary>The number.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A number of relatives who were counselled along with the client of a case (mitberatene Familienangehörige). They are no cases; together with the cases they are the people reached.</summary>
+public readonly record struct RelativeCount
+{
+    /// <summary>States a number of relatives.</summary>
+    public RelativeCount(long value) => Value = value;
+
+    /// <summary>The number of relatives.</summary>
+    public long Value { get; }
+
+    /// <summary>People reached in all (insgesamt erreichte Personen), as the federal advice for adult immigrants counts them: one for each case, and the relatives counselled along. An upper bound, as nobody looks for people who come twice.</summary>
+    public long WithCases(CaseCount cases) => Value + cases.Value;
+
+    /// <summary>The number.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}

@@ -53,6 +53,9 @@ public enum Dimension
 
     /// <summary>Days from opening to closing, or to the period's end where the case is open then (Dauer in Klassen): <c>0-29</c>, <c>30-89</c>, <c>90-179</c>, <c>180-364</c>, <c>365-729</c>, <c>730+</c>.</summary>
     DurationClass = 15,
+
+    /// <summary>Level of German when the case was opened (Deutschniveau bei Fallbeginn).</summary>
+    GermanLevelAtOpening = 16,
 }
 
 /// <summary>The codes of <see cref="Dimension"/>, as they stand in files.</summary>
@@ -64,6 +67,7 @@ public static class Dimensions
         (Dimension.ResidenceStatusAtOpening, "residence_status_at_opening"), (Dimension.ResidenceStatus, "residence_status"), (Dimension.GermanLevel, "german_level"),
         (Dimension.ClosureReason, "closure_reason"), (Dimension.Phase, "phase"), (Dimension.ReferredBy, "referred_by"),
         (Dimension.GermanOutcome, "german_outcome"), (Dimension.ResidenceOutcome, "residence_outcome"), (Dimension.DurationClass, "duration_class"),
+        (Dimension.GermanLevelAtOpening, "german_level_at_opening"),
     ]);
 
     /// <summary>The code of the group of missing values.</summary>

@@ -39,6 +39,7 @@ public sealed class Report
     /// <param name="contacts">The contacts of the period, needed for measures of contacts only.</param>
     /// <exception cref="ArgumentException">A measure needs contacts and none are given, or they belong to another register or period.</exception>
     /// <exception cref="ReportTooLargeException">There would be more than <see cref="ReportTooLargeException.MostCells"/> cells.</exception>
+    /// <exception cref="FiguresDoNotCloseException">Stock and flow of the city or of an office don't close; a defect.</exception>
     public static Report Count(CaseRegister register, ReportRequest request, ContactTally? contacts = null)
     {
         ArgumentNullException.ThrowIfNull(register);
@@ -65,11 +66,20 @@ public sealed class Report
             throw new ArgumentOutOfRangeException(nameof(threads), threads, "At least one thread has to count.");
         if (requests.FirstOrDefault(r => r.Period != requests[0].Period) is { } other)
             throw new ArgumentException($"Reports that are counted together have one period; {other.Period} is not {requests[0].Period}.", nameof(requests));
+        CheckContacts(register, requests, contacts);
+        var reports = CubeCounter.Count(register, requests, contacts, threads).Select((cells, i) => new Report(requests[i] with { Topics = register.Topics }, register.Taxonomy, cells)).ToList().AsReadOnly();
+        foreach (var report in reports)
+            register.Proof.Value.Check(report);
+        return reports;
+    }
+
+    /// <summary>Checks that contacts are there where they are needed, and are the right ones.</summary>
+    internal static void CheckContacts(CaseRegister register, IReadOnlyList<ReportRequest> requests, ContactTally? contacts)
+    {
         if (contacts is null && requests.SelectMany(r => r.Measures).FirstOrDefault(m => m.NeedsContacts()) is var needing and not Measure.Unspecified)
             throw new ArgumentException($"The measure '{needing.Code()}' needs the contacts of the period.", nameof(contacts));
         if (contacts is not null && (contacts.Register != register || contacts.Period != requests[0].Period))
             throw new ArgumentException("The contacts were tallied for another register or period.", nameof(contacts));
-        return CubeCounter.Count(register, requests, contacts, threads).Select((cells, i) => new Report(requests[i], register.Taxonomy, cells)).ToList().AsReadOnly();
     }
 
     /// <summary>The report as a table to be written out, which says that it is not for publication.</summary>

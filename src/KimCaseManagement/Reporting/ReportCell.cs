@@ -20,6 +20,18 @@ public sealed class ReportCell
     /// <summary>For each dimension of the report the code of the group; null for the total over it.</summary>
     public IReadOnlyList<string?> Groups => new EquatableList<string?>([.. Enumerable.Range(0, _dimensions).Select(d => _cells.Group(_cell, d))]);
 
+    /// <summary>True where the cell is a total over every dimension but the one at this place.</summary>
+    internal bool IsTotalButOver(int dimension)
+    {
+        for (var d = 0; d < _dimensions; d++)
+        {
+            if (d != dimension && _cells.Group(_cell, d) is not null)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>True where the cell is no total over a dimension.</summary>
     internal bool IsInnermost => _cells.IsInnermost(_cell);
 
@@ -67,6 +79,9 @@ public sealed class ReportCell
     /// <summary>The figure of a measure, whatever it counts; null where there is none. For exporters; calculations use the typed counts.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="measure"/> is not a measure.</exception>
     public long? Value(Measure measure) => _cells.Figure(_cell, measure) is var figure and not Cells.None ? figure : null;
+
+    /// <summary>The groups that a key was made of.</summary>
+    internal static IReadOnlyList<string?> GroupsOf(string key, int dimensions) => dimensions == 0 ? [] : [.. key.Split('\u0001').Select(g => g == "\u0002" ? null : g)];
 
     internal static string KeyOf(IEnumerable<string?> groups) => string.Join("\u0001", groups.Select(g => g ?? "\u0002"));
 }

@@ -29,7 +29,7 @@ public sealed class ReportExport
         Rows = rows;
         _texts = texts;
         _rowsLeftOut = rowsLeftOut;
-        Notes = [.. warnings, .. texts.Notes(request), .. rowsLeftOut is { } left ? [texts.RowsLeftOut(left)] : Array.Empty<string>()];
+        Notes = [.. warnings, .. texts.Notes(request), .. request.AsKnownAt is { } instant ? [texts.AsKnownAt(instant)] : Array.Empty<string>(), .. rowsLeftOut is { } left ? [texts.RowsLeftOut(left)] : Array.Empty<string>()];
     }
 
     /// <summary>What was asked for.</summary>
@@ -50,11 +50,44 @@ public sealed class ReportExport
     /// <summary>The headings of the columns: dimensions, then measures.</summary>
     public IReadOnlyList<string> Headings => [.. Request.Dimensions.Select(_texts.Heading), .. Request.Measures.Select(_texts.Heading)];
 
+    /// <summary>The SHA-256 digest of period, protection and all rows, in hexadecimal digits: two reports with the same figures have the same, whatever the format or language.</summary>
+    public string Digest
+    {
+        get
+        {
+            using var content = new StringWriter(CultureInfo.InvariantCulture);
+            content.Write($"{Request.Period} {Protection}\n");
+            WriteCsv(content);
+            using var sha = System.Security.Cryptography.SHA256.Create();
+#pragma warning disable CA1850 // The static method is missing on netstandard2.0.
+            return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(content.ToString())).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+#pragma warning restore CA1850
+        }
+    }
+
     /// <summary>The names of the groups of a row.</summary>
     public IReadOnlyList<string> GroupNames(ReportRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         return [.. row.Groups.Select((code, i) => _texts.Group(Request.Dimensions[i], code))];
+    }
+
+    /// <summary>The groups in the order of a figure, the greatest first (Rangfolge); equal figures have the same rank, and the next one is that many further on.</summary>
+    /// <param name="measure">One of the measures of the report.</param>
+    /// <returns>The rows that are no total over a dimension. Those whose figure is withheld or none come last, without a rank: their order would tell what is withheld.</returns>
+    /// <exception cref="ArgumentException">The report doesn't have the measure.</exception>
+    public IReadOnlyList<RankedRow> Ranking(Measure measure)
+    {
+        var place = Request.Measures.ToList().IndexOf(measure);
+        if (place < 0)
+            throw new ArgumentException($"The report doesn't have the measure '{measure.Code()}'.", nameof(measure));
+        var rows = Rows.Where(r => r.Groups.All(g => g is not null)).ToList();
+        var ranked = rows.Where(r => r.Values[place] is not null).OrderByDescending(r => r.Values[place]).ToList();
+        return
+        [
+            .. ranked.Select(r => new RankedRow(ranked.FindIndex(other => other.Values[place] == r.Values[place]) + 1, r)),
+            .. rows.Where(r => r.Values[place] is null).Select(r => new RankedRow(null, r)),
+        ];
     }
 
     /// <summary>Writes one object; see the format's description in docs/reference.</summary>
@@ -71,8 +104,11 @@ public sealed class ReportExport
             WriteCodes(json, "dimensions", Request.Dimensions.Select(Dimensions.Code));
             WriteCodes(json, "measures", Request.Measures.Select(Measures.Code));
             json.WriteString("protection", Protection);
+            if (Request.Topics != TopicCoding.Today)
+                json.WriteString("topics_as", Request.Topics.Code());
             if (_rowsLeftOut is { } left)
                 json.WriteNumber("rows_left_out", left);
+            WriteProvenance(json);
             json.WriteEndObject();
         });
         output.Write(head.TrimEnd('}'));
@@ -149,6 +185,7 @@ public sealed class ReportExport
             json.WriteString("from", LocalDatePattern.Iso.Format(Request.Period.From));
             json.WriteString("to", LocalDatePattern.Iso.Format(Request.Period.To));
             json.WriteString("protection", Protection);
+            WriteProvenance(json);
             json.WriteEndObject();
             json.WriteEndObject();
         }));
@@ -166,6 +203,18 @@ public sealed class ReportExport
             WriteMarkdownRow(output, GroupNames(row).Select(EscapeMarkdown).Concat(Request.Measures.Select((_, i) => row.Text(i))));
         foreach (var note in Notes)
             output.Write($"\n{EscapeMarkdown(note)}\n");
+    }
+
+    /// <summary>By which rules and which list of topics it was counted, what was known, and the digest of the content.</summary>
+    private void WriteProvenance(Utf8JsonWriter json)
+    {
+        json.WriteString("rules", ReportRequest.RulesVersion);
+        json.WriteString("taxonomy", _texts.TaxonomyVersion);
+        if (Request.AsKnownAt is { } instant)
+            json.WriteString("as_known_at", InstantPattern.ExtendedIso.Format(instant));
+        else
+            json.WriteNull("as_known_at");
+        json.WriteString("digest", Digest);
     }
 
     private static void WriteCodes(Utf8JsonWriter json, string name, IEnumerable<string> codes)
@@ -267,6 +316,22 @@ public enum CsvDialect
 
     /// <summary>Semicolon, byte order mark, CR LF, and nothing that a spreadsheet takes for a formula: opens in a German Excel.</summary>
     German = 1,
+}
+
+/// <summary>A row with its rank.</summary>
+public sealed class RankedRow
+{
+    internal RankedRow(int? rank, ReportRow row)
+    {
+        Rank = rank;
+        Row = row;
+    }
+
+    /// <summary>The rank, 1 the greatest figure; null where there is none to be told.</summary>
+    public int? Rank { get; }
+
+    /// <summary>The row.</summary>
+    public ReportRow Row { get; }
 }
 
 /// <summary>One row of a report's table.</summary>

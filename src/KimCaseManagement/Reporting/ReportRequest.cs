@@ -1,4 +1,5 @@
 using KimCaseManagement.Vocabulary;
+using NodaTime;
 
 namespace KimCaseManagement.Reporting;
 
@@ -13,8 +14,9 @@ public sealed record ReportRequest
     /// <param name="dimensions">What to break down by, in this order; none for the total only.</param>
     /// <param name="measures">Which figures, in this order; all of cases where none are given.</param>
     /// <param name="ageGroups">How ages are grouped; <see cref="AgeGroups.Default"/> where not given.</param>
+    /// <param name="asKnownAt">Up to when what was recorded counts; null for all that is known. It is stated with the report; the facts are those that the host hands in.</param>
     /// <exception cref="ArgumentException">A dimension or measure is given twice or is not a member.</exception>
-    public ReportRequest(ReportingPeriod period, IEnumerable<Dimension>? dimensions = null, IEnumerable<Measure>? measures = null, AgeGroups? ageGroups = null)
+    public ReportRequest(ReportingPeriod period, IEnumerable<Dimension>? dimensions = null, IEnumerable<Measure>? measures = null, AgeGroups? ageGroups = null, Instant? asKnownAt = null)
     {
         ArgumentNullException.ThrowIfNull(period);
         Period = period;
@@ -23,6 +25,7 @@ public sealed record ReportRequest
         if (_measures.Count == 0)
             _measures = EquatableList<Measure>.CopyOf(Reporting.Measures.OfCases);
         AgeGroups = ageGroups ?? AgeGroups.Default;
+        AsKnownAt = asKnownAt;
         CheckDistinct(_dimensions, Reporting.Dimensions.All, nameof(dimensions));
         CheckDistinct(_measures, Reporting.Measures.All, nameof(measures));
     }
@@ -38,6 +41,15 @@ public sealed record ReportRequest
 
     /// <summary>How ages are grouped.</summary>
     public AgeGroups AgeGroups { get; }
+
+    /// <summary>By which codes topics count; a counted report has it from its register.</summary>
+    public TopicCoding Topics { get; internal init; } = TopicCoding.Today;
+
+    /// <summary>Up to when what was recorded counts; null for all that is known.</summary>
+    public Instant? AsKnownAt { get; }
+
+    /// <summary>The version of the counting rules of this library, see docs/explanation/counting-rules.md. It rises when a rule changes, so that a figure can be traced to the rule by which it came about.</summary>
+    public static string RulesVersion => "1";
 
     private static void CheckDistinct<T>(EquatableList<T> given, IReadOnlyList<T> all, string parameter)
         where T : struct, Enum

@@ -1,6 +1,9 @@
+using System.Globalization;
 using KimCaseManagement.Texts;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
+using NodaTime;
+using NodaTime.Text;
 
 namespace KimCaseManagement.Reporting;
 
@@ -43,6 +46,8 @@ public sealed class ReportTexts
         var notes = new List<string>();
         if (request.Dimensions.Contains(Dimension.Topic))
             notes.Add(Text("report.topics-overlap"));
+        if (request.Dimensions.Contains(Dimension.Topic) && request.Topics == TopicCoding.AtTheTime)
+            notes.Add(Text("report.topics-at-the-time"));
         if (request.Dimensions.Contains(Dimension.Office) && request.Measures.Any(m => m.Unit() == MeasureUnit.Persons))
             notes.Add(Text("report.persons-overlap"));
         return notes;
@@ -59,6 +64,24 @@ public sealed class ReportTexts
 
     /// <summary>Which measures had to be withheld altogether, and what helps.</summary>
     internal string GivenUp(IEnumerable<Measure> measures) => _catalogue.For(new Reason("report.given-up", null, ReasonArgument.Text("measures", string.Join(", ", measures.Select(Heading)))), _language).Text;
+
+    /// <summary>Up to when what was recorded counts.</summary>
+    internal string AsKnownAt(Instant instant) => _catalogue.For(new Reason("report.as-known-at", null, ReasonArgument.Text("instant", InstantPattern.ExtendedIso.Format(instant))), _language).Text;
+
+    /// <summary>What is said in place of a withheld figure.</summary>
+    internal string WithheldWord => Text("report.withheld-word");
+
+    /// <summary>The version of the list of topics.</summary>
+    internal string TaxonomyVersion => _taxonomy.Version;
+
+    /// <summary>A number with its thousands set apart.</summary>
+    internal string Grouped(long number)
+    {
+        var digits = number.ToString(CultureInfo.InvariantCulture);
+        for (var place = digits.Length - 3; place > 0; place -= 3)
+            digits = digits.Insert(place, Text("report.thousands"));
+        return digits;
+    }
 
     /// <summary>How many faulty rows were left out.</summary>
     public string RowsLeftOut(long rows) => _catalogue.For(new Reason("report.rows-left-out", null, ReasonArgument.Number("rows", rows)), _language).Text;
@@ -78,7 +101,9 @@ public sealed class ReportTexts
         {
             Dimension.Sex => "sex.",
             Dimension.Country => "country.",
-            Dimension.GermanLevel => "german-level.",
+            Dimension.GermanLevel or Dimension.GermanLevelAtOpening => "german-level.",
+            Dimension.GermanOutcome => "german-outcome.",
+            Dimension.ResidenceOutcome => "residence-change.",
             Dimension.ClosureReason => "closure-reason.",
             Dimension.Phase => "phase.",
             Dimension.ReferredBy => "referral-source.",

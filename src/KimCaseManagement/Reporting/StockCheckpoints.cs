@@ -78,8 +78,10 @@ public sealed class StockCheckpoints
         };
         if (request.Measures.Any(m => m.Base() == Measure.Closed && m != Measure.Closed))
             (columns[Measure.DurationMedian], columns[Measure.DurationP90]) = Durations(index, from, to);
-        return new Report(request, _register.Taxonomy, new CountedCells(index, columns, request.Measures));
+        return new Report(request with { Topics = _register.Topics }, _register.Taxonomy, new CountedCells(index, request.Measures, m => columns.TryGetValue(m, out var column) ? column : throw NotCounted(m), () => throw NotCounted(Measure.Contacts)));
     }
+
+    private static InvalidOperationException NotCounted(Measure measure) => new($"The measure '{measure.Code()}' was not counted for this report; ask for it, or count it over the register.");
 
     private static int[] Marks(CaseRegister register)
     {

@@ -10,7 +10,7 @@ internal sealed class TextIndex
 
     private readonly List<byte[]> _blocks = [];
     private long[] _starts = new long[16];
-    private int[] _buckets = new int[32];
+    private ulong[] _buckets = new ulong[32];
     private byte[] _scratch = new byte[256];
     private long _end;
 
@@ -19,12 +19,12 @@ internal sealed class TextIndex
     /// <summary>The number of a text, a new one where it is new.</summary>
     internal int Add(ReadOnlySpan<byte> text, out bool isNew)
     {
-        var bucket = Bucket(text, out var found);
+        var bucket = Bucket(text, out var found, out var entry);
         isNew = found < 0;
         if (!isNew)
             return found;
         var number = Count++;
-        _buckets[bucket] = number + 1;
+        _buckets[bucket] = entry | (uint)(number + 1);
         Store(number, text);
         if (Count * 2 > _buckets.Length)
             Grow();
@@ -37,7 +37,7 @@ internal sealed class TextIndex
     /// <summary>The number of a text; -1 where it isn't there.</summary>
     internal int Find(ReadOnlySpan<byte> text)
     {
-        Bucket(text, out var found);
+        Bucket(text, out var found, out _);
         return found;
     }
 
@@ -63,7 +63,8 @@ internal sealed class TextIndex
         return block.AsSpan(offset + 2, block[offset] | (block[offset + 1] << 8));
     }
 
-    private ReadOnlySpan<byte> Encode(string text)
+    /// <summary>The UTF-8 of a text; valid until the next one.</summary>
+    internal ReadOnlySpan<byte> Encode(string text)
     {
         var longest = Encoding.UTF8.GetMaxByteCount(text.Length);
         if (_scratch.Length < longest)
@@ -71,13 +72,22 @@ internal sealed class TextIndex
         return _scratch.AsSpan(0, Encoding.UTF8.GetBytes(text, 0, text.Length, _scratch, 0));
     }
 
-    private int Bucket(ReadOnlySpan<byte> text, out int found)
+    private int Bucket(ReadOnlySpan<byte> text, out int found, out ulong entry)
     {
+        // A bucket holds the number and one, and above it the hash, so that texts with other hashes are not looked at.
         var mask = _buckets.Length - 1;
-        for (var bucket = (int)Hash(text) & mask; ; bucket = (bucket + 1) & mask)
+        var hash = Hash(text);
+        for (var bucket = (int)hash & mask; ; bucket = (bucket + 1) & mask)
         {
-            found = _buckets[bucket] - 1;
-            if (found < 0 || BytesOf(found).SequenceEqual(text))
+            entry = _buckets[bucket];
+            found = (int)(uint)entry - 1;
+            if (found < 0)
+            {
+                entry = (ulong)hash << 32;
+                return bucket;
+            }
+
+            if ((uint)(entry >> 32) == hash && BytesOf(found).SequenceEqual(text))
                 return bucket;
         }
     }
@@ -104,15 +114,19 @@ internal sealed class TextIndex
 
     private void Grow()
     {
-        _buckets = new int[_buckets.Length * 2];
-        var mask = _buckets.Length - 1;
-        for (var number = 0; number < Count; number++)
+        var larger = new ulong[_buckets.Length * 2];
+        var mask = larger.Length - 1;
+        foreach (var entry in _buckets)
         {
-            var bucket = (int)Hash(BytesOf(number)) & mask;
-            while (_buckets[bucket] != 0)
+            if (entry == 0)
+                continue;
+            var bucket = (int)(entry >> 32) & mask;
+            while (larger[bucket] != 0)
                 bucket = (bucket + 1) & mask;
-            _buckets[bucket] = number + 1;
+            larger[bucket] = entry;
         }
+
+        _buckets = larger;
     }
 
     private static uint Hash(ReadOnlySpan<byte> text)

@@ -21,6 +21,21 @@ internal static class TextCode
         return true;
     }
 
+    /// <summary>The same for UTF-8.</summary>
+    internal static bool IsId(ReadOnlySpan<byte> value)
+    {
+        if (value.Length is 0 or > 4 * MaxIdLength)
+            return false;
+        foreach (var b in value)
+        {
+            // What isn't plain ASCII is looked at as text.
+            if (b is < 0x20 or > 0x7E)
+                return IsId(System.Text.Encoding.UTF8.GetString(value.ToArray()));
+        }
+
+        return value.Length <= MaxIdLength && value[0] != ' ' && value[value.Length - 1] != ' ';
+    }
+
     /// <summary>A code that a host chooses: letters A-Z and a-z, digits, dot, underscore, hyphen; 1 to 200 characters.</summary>
     internal static bool IsCode(string? value)
     {

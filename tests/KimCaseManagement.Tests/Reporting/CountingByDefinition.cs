@@ -51,6 +51,7 @@ internal sealed class CountingByDefinition(List<CaseFacts> cases, List<(string C
             Dimension.ResidenceStatusAtOpening => c.ResidenceStatusAtOpening?.Value,
             Dimension.ResidenceStatus => c.ResidenceStatus?.Value,
             Dimension.GermanLevel => c.GermanLevel switch { GermanLevel.Unspecified => null, GermanLevel.None => "none", var level => level.ToString() },
+            Dimension.GermanLevelAtOpening => c.GermanLevelAtOpening switch { GermanLevel.Unspecified => null, var level => level.ToString() },
             Dimension.ClosureReason => c.ClosureReason,
             Dimension.Phase => c.Phase,
             Dimension.GermanOutcome => c.GermanLevelAtOpening == GermanLevel.Unspecified || c.GermanLevel == GermanLevel.Unspecified ? "not-assessable" : Math.Sign(c.GermanLevel - c.GermanLevelAtOpening) switch { 1 => "gain", 0 => "same", _ => "loss" },

@@ -11,12 +11,13 @@ internal abstract class Axis
     /// <summary>The number of the group of rows whose value is not known.</summary>
     internal const int Unknown = 1;
 
-    private int[]? _groupsInOrder;
+    private readonly Lazy<int[]> _groupsInOrder;
 
-    private protected Axis(Dimension dimension, IEnumerable<string> codes)
+    private protected Axis(Dimension dimension, IEnumerable<string> codes, AgeGroups? ages = null)
     {
         Dimension = dimension;
         Groups = [null, Dimensions.Unknown, .. codes];
+        _groupsInOrder = new(() => InOrder(ages ?? AgeGroups.Default));
     }
 
     internal Dimension Dimension { get; }
@@ -25,7 +26,7 @@ internal abstract class Axis
     internal string?[] Groups { get; }
 
     /// <summary>Group numbers in the order of the output: the total, closed sets in their natural order, other codes in ordinal order, unknown values last.</summary>
-    internal int[] GroupsInOrder => _groupsInOrder ??= InOrder();
+    internal int[] GroupsInOrder => _groupsInOrder.Value;
 
     internal static Axis Of(CaseRegister register, ReportRequest request, Dimension dimension)
     {
@@ -34,7 +35,7 @@ internal abstract class Axis
         {
             Dimension.Topic => new TopicAxis(register),
             Dimension.AgeGroup => new AgeAxis(register.Data.BirthYear, request),
-            Dimension.GermanOutcome => new PairAxis(dimension, codes[CaseRegister.GermanLevelAtOpening]!, codes[(int)Dimension.GermanLevel]!, Outcomes.All, Outcomes.OfGerman),
+            Dimension.GermanOutcome => new PairAxis(dimension, codes[(int)Dimension.GermanLevelAtOpening]!, codes[(int)Dimension.GermanLevel]!, Outcomes.All, Outcomes.OfGerman),
             Dimension.ResidenceOutcome => new PairAxis(dimension, codes[(int)Dimension.ResidenceStatusAtOpening]!, codes[(int)Dimension.ResidenceStatus]!, Outcomes.AllOfResidence, Outcomes.OfResidence),
             Dimension.DurationClass => new DurationAxis(register.Data, request),
             _ => new CodeAxis(dimension, codes[(int)dimension]!),
@@ -51,17 +52,11 @@ internal abstract class Axis
             sums[i] += GroupOf(rows[i]) * factor;
     }
 
-    private int[] InOrder()
+    private int[] InOrder(AgeGroups ages)
     {
-        IReadOnlyList<string>? natural = Dimension switch
-        {
-            Dimension.Sex => [.. Sexes.All.Select(Sexes.Code)],
-            Dimension.GermanLevel => [.. GermanLevels.All.Select(GermanLevels.Code)],
-            Dimension.AgeGroup or Dimension.GermanOutcome or Dimension.ResidenceOutcome or Dimension.DurationClass => [.. Groups.Skip(2).Select(g => g!)],
-            _ => null,
-        };
+        var natural = GroupOrder.Natural(Dimension, ages)?.ToList();
         var numbers = Enumerable.Range(2, Groups.Length - 2);
-        return [0, .. natural is null ? numbers.OrderBy(n => Groups[n], StringComparer.Ordinal) : numbers.OrderBy(n => natural.TakeWhile(code => code != Groups[n]).Count()), Unknown];
+        return [0, .. natural is null ? numbers.OrderBy(n => Groups[n], StringComparer.Ordinal) : numbers.OrderBy(n => natural.IndexOf(Groups[n]!)), Unknown];
     }
 }
 
@@ -80,7 +75,7 @@ internal sealed class AgeAxis : Axis
     private readonly int[] _groupOfYear;
 
     internal AgeAxis(short[] birthYears, ReportRequest request)
-        : base(Dimension.AgeGroup, request.AgeGroups.Codes)
+        : base(Dimension.AgeGroup, request.AgeGroups.Codes, request.AgeGroups)
     {
         _birthYears = birthYears;
         _groupOfYear = [Unknown, .. Enumerable.Range(0, 10_000).Select(year => 2 + request.AgeGroups.IndexOf(year, request.Period.From.Year))];
@@ -143,11 +138,13 @@ internal sealed class TopicAxis(CaseRegister register) : Axis(Dimension.Topic, r
     /// <summary>The group of rows without a topic, as it stands in the column.</summary>
     internal const ushort UnknownGroup = Unknown;
 
-    /// <summary>The groups that a topic puts a row into, by topic: its own and those of the topics above it.</summary>
-    internal static Dictionary<TopicCode, ushort[]> GroupsByTopic(TopicTaxonomy taxonomy)
+    /// <summary>The groups that a topic puts a row into, by the topic's place in the taxonomy: that of what it counts as and those of the topics above that.</summary>
+    internal static ushort[][] GroupsByTopic(TopicTaxonomy taxonomy, TopicCoding coding)
     {
         var numbers = taxonomy.All.Select((t, i) => (t.Code, i)).ToDictionary(p => p.Code, p => checked((ushort)(p.i + 2)));
-        return taxonomy.All.ToDictionary(t => t.Code, t => (ushort[])[numbers[t.Code], .. taxonomy.Ancestors(t.Code).Select(a => numbers[a])]);
+        return [.. taxonomy.All.Select(t => GroupsOf(coding == TopicCoding.Today ? taxonomy.CountedToday(t.Code) : t.Code))];
+
+        ushort[] GroupsOf(TopicCode code) => [numbers[code], .. taxonomy.Ancestors(code).Select(a => numbers[a])];
     }
 
     /// <summary>The groups of a row, the total left out.</summary>

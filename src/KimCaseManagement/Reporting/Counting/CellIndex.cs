@@ -93,13 +93,14 @@ internal sealed class CellIndex
     }
 
     /// <summary>The cells that are wanted, in the order of their groups.</summary>
-    internal int[] InOrder(Func<int, bool> isWanted)
+    internal int[] InOrder(bool[] isWanted)
     {
-        var cells = new List<int>();
+        var cells = new int[isWanted.Count(w => w)];
         if (_space is null)
         {
-            Visit(0, 0);
-            return [.. cells];
+            var filled = 0;
+            Fill(cells, ref filled, isWanted, 0, 0);
+            return cells;
         }
 
         var ranks = Axes.Select(a =>
@@ -109,8 +110,13 @@ internal sealed class CellIndex
                 rank[a.GroupsInOrder[i]] = i;
             return rank;
         }).ToArray();
-        cells.AddRange(Enumerable.Range(0, Count).Where(isWanted));
-        cells.Sort((left, right) =>
+        for (int cell = 0, filled = 0; cell < isWanted.Length; cell++)
+        {
+            if (isWanted[cell])
+                cells[filled++] = cell;
+        }
+
+        Array.Sort(cells, (left, right) =>
         {
             for (var a = 0; a < Axes.Length; a++)
             {
@@ -120,20 +126,20 @@ internal sealed class CellIndex
 
             return 0;
         });
-        return [.. cells];
+        return cells;
+    }
 
-        void Visit(int axis, int cell)
+    private void Fill(int[] cells, ref int filled, bool[] isWanted, int axis, int place)
+    {
+        if (axis == Axes.Length)
         {
-            if (axis == Axes.Length)
-            {
-                if (isWanted(cell))
-                    cells.Add(cell);
-                return;
-            }
-
-            foreach (var group in Axes[axis].GroupsInOrder)
-                Visit(axis + 1, cell + (group * Strides[axis]));
+            if (isWanted[place])
+                cells[filled++] = place;
+            return;
         }
+
+        foreach (var group in Axes[axis].GroupsInOrder)
+            Fill(cells, ref filled, isWanted, axis + 1, place + (group * Strides[axis]));
     }
 
     private ReadOnlySpan<int> GroupsOf(Axis axis, int row)

@@ -36,19 +36,15 @@ internal sealed class CubeCounter
         return counters.ConvertAll<Cells>(c => c.Finish());
     }
 
-    private Counted Finish()
+    private CountedCells Finish()
     {
-        var wanted = _request.Measures.Select(Column).ToArray();
-        return new Counted(this, _index.InOrder(cell =>
+        foreach (var measure in _request.Measures)
+            Column(measure);
+        return new CountedCells(_index, _request.Measures, Column, () =>
         {
-            foreach (var column in wanted)
-            {
-                if (cell < column.Length && column[cell] is not (0 or Cells.None))
-                    return true;
-            }
-
-            return cell == 0;
-        }));
+            Column(Measure.Contacts);
+            return _casesWithContacts!;
+        });
     }
 
     private static void CountCases(PeriodScan scan, CubeCounter[] counters, int threads)
@@ -320,43 +316,5 @@ internal sealed class CubeCounter
             }
         });
         return values.Quantiles(_index.Count);
-    }
-
-    /// <summary>The cells that a report shows.</summary>
-    private sealed class Counted : Cells
-    {
-        private readonly CubeCounter _counter;
-        private readonly int[] _cells;
-        private readonly long[]?[] _shown = new long[Measures.All.Count + 1][];
-
-        internal Counted(CubeCounter counter, int[] cells)
-        {
-            _counter = counter;
-            _cells = cells;
-            foreach (var measure in counter._request.Measures)
-                Show(measure);
-        }
-
-        internal override int Count => _cells.Length;
-
-        internal override string? Group(int cell, int dimension) => _counter._index.Axes[dimension].Groups[_counter._index.GroupOf(_cells[cell], dimension)];
-
-        internal override bool IsInnermost(int cell) => _counter._index.IsInnermost(_cells[cell]);
-
-        internal override long Figure(int cell, Measure measure) => (((uint)measure < (uint)_shown.Length ? _shown[(int)measure] : null) ?? Show(measure))[cell];
-
-        internal override long CasesWithContacts(int cell)
-        {
-            _counter.Column(Measure.Contacts);
-            return _counter._casesWithContacts![_cells[cell]];
-        }
-
-        /// <summary>The figures of a measure in the order of the output. Combinations that were numbered after it was counted have none of its own.</summary>
-        private long[] Show(Measure measure)
-        {
-            var column = _counter.Column(measure);
-            var none = measure.IsQuantile() ? None : 0;
-            return _shown[(int)measure] = Array.ConvertAll(_cells, cell => cell < column.Length ? column[cell] : none);
-        }
     }
 }
