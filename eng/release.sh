@@ -9,12 +9,17 @@ version=${1:?"usage: eng/release.sh VERSION, such as 0.2.0"}
 awk '/^## \[Unreleased\]/ { inside = 1; next } /^## / { inside = 0 } inside && /^- / { found = 1 } END { exit !found }' CHANGELOG.md \
   || { echo "CHANGELOG.md says nothing under [Unreleased]" >&2; exit 1; }
 
+# What went out last is what this one is compared with: the version that stands there, if it has a tag.
+last=$(sed -nE 's#.*<VersionPrefix>(.*)</VersionPrefix>.*#\1#p' Directory.Version.props)
+git rev-parse -q --verify "refs/tags/v$last" >/dev/null || last=
 # Version, changelog and the list of public API move together.
+sed -i -E "s#<LastReleasedVersion>.*</LastReleasedVersion>#<LastReleasedVersion>$last</LastReleasedVersion>#" Directory.Version.props
 sed -i -E "s#<VersionPrefix>.*</VersionPrefix>#<VersionPrefix>$version</VersionPrefix>#; s#<AssemblyVersion>.*</AssemblyVersion>#<AssemblyVersion>${version%%.*}.0.0.0</AssemblyVersion>#" Directory.Version.props
 sed -i "s/^## \[Unreleased\]/## [Unreleased]\n\n## [$version] - $(date -u +%F)/" CHANGELOG.md
 for shipped in src/*/PublicAPI.Shipped.txt; do
   unshipped=${shipped/Shipped/Unshipped}
-  { echo '#nullable enable'; cat "$shipped" "$unshipped" | grep -v '^#nullable' | LC_ALL=C sort -u; } > "$shipped.new"
+  # A line *REMOVED*X takes X away.
+  { echo '#nullable enable'; cat "$shipped" "$unshipped" | grep -v '^#nullable\|^\*REMOVED\*' | grep -vxFf <(sed -n 's/^\*REMOVED\*//p' "$unshipped") | LC_ALL=C sort -u; } > "$shipped.new"
   mv "$shipped.new" "$shipped"
   echo '#nullable enable' > "$unshipped"
 done

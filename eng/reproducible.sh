@@ -1,17 +1,37 @@
 #!/usr/bin/env bash
-# Builds what is committed in two folders and compares every packed assembly byte by byte.
+# Packs what is committed once more in another folder and compares every packed assembly, byte by byte, with the packages that eng/pack.sh has made of the same commit
+# (or with a second copy, where it has made none).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export CI=true
-for copy in "$folder/a" "$folder/a much longer name/b"; do
-  git clone --quiet --no-hardlinks "$root" "$copy"
-  for project in "$copy"/src/*/*.csproj; do
-    dotnet build "$project" -c Release --verbosity quiet -clp:NoSummary -nodeReuse:false
+
+# Clones what is committed and packs it there.
+pack() {
+  git clone --quiet --no-hardlinks "$root" "$1"
+  bash "$1/eng/pack.sh" > "$folder/log" || { cat "$folder/log" >&2; return 1; }
+}
+# The sums of all assemblies in the packages of a folder.
+sums() {
+  for package in "$1"/*.nupkg; do
+    mkdir -p "$folder/unpacked"
+    (cd "$folder/unpacked" && unzip -q "$package" '*.dll' && find . -name '*.dll' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sed "s#\./#$(basename "$package")/#")
+    rm -rf "$folder/unpacked"
   done
-  (cd "$copy" && find src -path '*/bin/Release/*' -name 'KimCaseManagement*.dll' -print0 | sort -z | xargs -0 sha256sum) > "$folder/$(basename "$copy").sums"
-done
-diff "$folder/a.sums" "$folder/b.sums"
-echo "$(wc -l < "$folder/a.sums") assemblies are the same from two folders"
+}
+
+first=$root/artifacts/packages
+if [ "${1:-}" != --packed ]; then
+  pack "$folder/a"
+  first=$folder/a/artifacts/packages
+fi
+second="$folder/a much longer name/b"
+pack "$second"
+sums "$first" > "$folder/first.sums"
+sums "$second/artifacts/packages" > "$folder/second.sums"
+diff "$folder/first.sums" "$folder/second.sums"
+count=$(wc -l < "$folder/first.sums")
+[ "$count" -ge 8 ] || { echo "only $count assemblies were found" >&2; exit 1; }
+echo "$count packed assemblies are the same from two folders"

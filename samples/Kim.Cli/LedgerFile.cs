@@ -13,7 +13,7 @@ internal static class LedgerFile
         PublishedReport published;
         try
         {
-            published = PublishedReport.Protect(report, register, ledger, k);
+            published = PublishedReport.ProtectAfter(report, register, ledger, k);
         }
         catch (PublicationRefusedException refused)
         {

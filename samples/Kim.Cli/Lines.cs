@@ -3,14 +3,18 @@ using System.Text.Json;
 
 namespace Kim.Cli;
 
-/// <summary>Lines of a file with their numbers, as text that is checked to be UTF-8; blank ones are left out. Streams: one line at a time.</summary>
+/// <summary>Lines of a file with their numbers, as text that is checked to be UTF-8. Streams: one line at a time.</summary>
 internal static class Lines
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    internal static IEnumerable<(int Number, string Line)> Read(string file)
+    /// <summary>The lines that are not blank.</summary>
+    internal static IEnumerable<(int Number, string Line)> Read(string file) => ReadAll(file).Where(line => !string.IsNullOrWhiteSpace(line.Line));
+
+    /// <summary>The same with blank lines; <c>-</c> reads standard input. What ends a line is no part of it.</summary>
+    internal static IEnumerable<(int Number, string Line)> ReadAll(string file)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        using var stream = file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         var buffer = new byte[1 << 16];
         var line = new MemoryStream();
         var number = 1;
@@ -20,16 +24,15 @@ internal static class Lines
             for (int end; start < count && (end = Array.IndexOf(buffer, (byte)'\n', start, count - start)) >= 0; start = end + 1)
             {
                 line.Write(buffer, start, end - start);
-                if (Decode(file, number, line) is { } text)
-                    yield return (number, text);
+                yield return (number, Decode(file, number, line));
                 number++;
             }
 
             line.Write(buffer, start, count - start);
         }
 
-        if (line.Length > 0 && Decode(file, number, line) is { } last)
-            yield return (number, last);
+        if (line.Length > 0)
+            yield return (number, Decode(file, number, line));
     }
 
     /// <summary>What is wrong with JSON, without the position that is given elsewhere.</summary>
@@ -40,7 +43,7 @@ internal static class Lines
         return path < 0 ? message : message[..path];
     }
 
-    private static string? Decode(string file, int number, MemoryStream line)
+    private static string Decode(string file, int number, MemoryStream line)
     {
         var bytes = line.GetBuffer().AsSpan(0, (int)line.Length);
         if (number == 1 && bytes.StartsWith(Encoding.UTF8.Preamble))
@@ -49,11 +52,11 @@ internal static class Lines
         {
             var text = Strict.GetString(bytes);
             line.SetLength(0);
-            return string.IsNullOrWhiteSpace(text) ? null : text;
+            return text.EndsWith('\r') ? text[..^1] : text;
         }
         catch (DecoderFallbackException)
         {
-            throw new WrongInputException($"{file}:{number}: the line is not UTF-8.");
+            throw new WrongInputException($"{file}:{number}: encoding: the line is not UTF-8; save the file as UTF-8.");
         }
     }
 }

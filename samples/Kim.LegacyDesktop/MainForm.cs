@@ -30,12 +30,12 @@ namespace Kim.LegacyDesktop
 
         private readonly DataGridView _grid = new DataGridView { Name = "clients", Dock = DockStyle.Left, Width = 430, ReadOnly = true, AllowUserToAddRows = false, RowHeadersVisible = false, SelectionMode = DataGridViewSelectionMode.FullRowSelect, MultiSelect = false };
         private readonly TabControl _pages = new TabControl { Name = "pages", Dock = DockStyle.Fill };
-        private readonly Label _phase = new Label { Dock = DockStyle.Top, Height = 34, Font = new Font("DejaVu Sans", 12, FontStyle.Bold), Padding = new Padding(6) };
+        private readonly Label _phase = new Label { Name = "phase", Dock = DockStyle.Top, Height = 34, Font = new Font("DejaVu Sans", 12, FontStyle.Bold), Padding = new Padding(6) };
         private readonly FlowLayoutPanel _steps = new FlowLayoutPanel { Dock = DockStyle.Fill, AutoScroll = true, Padding = new Padding(4) };
         private readonly Label _hint = new Label { Name = "hint", Dock = DockStyle.Bottom, Height = 150, Padding = new Padding(6), BackColor = Color.LightYellow };
         private readonly ToolTip _tips = new ToolTip { AutoPopDelay = 20000 };
         private readonly ListBox _found = new ListBox { Name = "found", Dock = DockStyle.Fill };
-        private readonly Label _decision = new Label { Name = "decision", Dock = DockStyle.Fill, Padding = new Padding(6), BackColor = Color.LightYellow };
+        private readonly TextBox _decision = new TextBox { Name = "decision", Dock = DockStyle.Fill, Multiline = true, ReadOnly = true, ScrollBars = ScrollBars.Vertical, BackColor = Color.LightYellow };
 
         internal MainForm(OldTable table, string dataFolder, EventFile events)
         {
@@ -43,14 +43,14 @@ namespace Kim.LegacyDesktop
             _events = events;
             Text = "Klientenverwaltung 2.7";
             ClientSize = new Size(1000, 640);
-            foreach (var history in events.Load(_lifecycle).GroupBy(e => e.Case.Value))
+            foreach (var history in events.Load().GroupBy(e => e.Case.Value))
                 _states[history.Key] = CaseState.Replay(history);
 
             _pages.TabPages.Add(CasePage());
             _pages.TabPages.Add(EligibilityPage());
             _pages.TabPages.Add(TopicPage());
-            _pages.TabPages.Add(TextPage("report", "Bericht", ReportText));
-            _pages.TabPages.Add(TextPage("shadow", "Schattenlauf", () => ShadowText(dataFolder)));
+            _pages.TabPages.Add(TextPage("report", "Bericht", ReportText, false));
+            _pages.TabPages.Add(TextPage("shadow", "Schattenlauf", () => ShadowText(dataFolder), true));
             Controls.Add(_pages);
             Controls.Add(_grid);
 
@@ -135,13 +135,25 @@ namespace Kim.LegacyDesktop
             {
                 var decision = _lifecycle.Decide(State, CaseOf(Selected), reading.Step, SystemClock.Instance.GetCurrentInstant(), Me);
                 problems = decision.Blockers;
-                _events.Append(decision.Events);
-                if (decision.IsAccepted)
-                    _states[CaseOf(Selected).Value] = decision.State;
+                if (decision.IsAccepted && !Save(decision))
+                    return;
             }
 
             _hint.Text = string.Join(Environment.NewLine, problems.Select(p => "• " + _texts.For(p.Reason, German)));
             ShowCase();
+        }
+
+        /// <summary>Stores a step. Where another window was faster, its step is shown instead, and the clerk looks again.</summary>
+        private bool Save(CaseDecision decision)
+        {
+            var id = decision.State.Id;
+            var isSaved = _events.TryAppend(State, decision);
+            _states[id.Value] = isSaved ? decision.State : CaseState.Replay(_events.Load(id));
+            if (isSaved)
+                return true;
+            _hint.Text = "Jemand anderes hat diesen Fall gerade bearbeitet. Bitte noch einmal ansehen.";
+            ShowCase();
+            return false;
         }
 
         /// <summary>What the old row knows already, so that nobody types it twice.</summary>
@@ -161,27 +173,47 @@ namespace Kim.LegacyDesktop
         private TabPage EligibilityPage()
         {
             var page = new TabPage("Zugang prüfen");
-            var facts = new FlowLayoutPanel { Dock = DockStyle.Top, Height = 260, FlowDirection = FlowDirection.TopDown };
-            var boxes = new Dictionary<EligibilityFact, CheckBox>();
+            var questions = new FlowLayoutPanel { Dock = DockStyle.Top, Height = 340, FlowDirection = FlowDirection.TopDown, WrapContents = false, AutoScroll = true };
+            var answers = new Dictionary<EligibilityFact, bool?>();
             foreach (var fact in EligibilityFactList.All.Where(f => f.Type() == EligibilityFactType.YesNo && !f.IsForSuggestionsOnly()))
             {
-                boxes[fact] = new CheckBox { Name = "fact-" + fact.Code(), Text = Words(fact.QuestionTextCode()), Width = 540, ThreeState = true, CheckState = CheckState.Indeterminate };
-                boxes[fact].CheckStateChanged += (sender, e) => DecideEligibility(boxes);
-                facts.Controls.Add(boxes[fact]);
+                answers[fact] = null;
+                questions.Controls.Add(QuestionRow(fact, answers));
             }
 
             page.Controls.Add(_decision);
-            page.Controls.Add(facts);
-            DecideEligibility(boxes);
+            page.Controls.Add(questions);
+            DecideEligibility(answers);
             return page;
         }
 
-        /// <summary>A box that nobody touched is a question that nobody asked: not known, which is not a no.</summary>
-        private void DecideEligibility(Dictionary<EligibilityFact, CheckBox> boxes)
+        /// <summary>A question with three answers. No check box: one that nobody touched looks like a no.</summary>
+        private Panel QuestionRow(EligibilityFact fact, Dictionary<EligibilityFact, bool?> answers)
+        {
+            var row = new Panel { Width = 545, Height = 40 };
+            row.Controls.Add(new Label { Text = Words(fact.QuestionTextCode()), Left = 4, Top = 2, Width = 350, Height = 38 });
+            var choices = new[] { Tuple.Create("yes", "ja", (bool?)true), Tuple.Create("no", "nein", (bool?)false), Tuple.Create("unknown", "offen", (bool?)null) };
+            for (var i = 0; i < choices.Length; i++)
+            {
+                var choice = choices[i];
+                var button = new RadioButton { Name = "fact-" + fact.Code() + "-" + choice.Item1, Text = choice.Item2, Left = 360 + (i * 60), Top = 2, Width = 58, Checked = choice.Item3 == null };
+                button.Click += (sender, e) =>
+                {
+                    answers[fact] = choice.Item3;
+                    DecideEligibility(answers);
+                };
+                row.Controls.Add(button);
+            }
+
+            return row;
+        }
+
+        /// <summary>A question that nobody answered is not known, which is not a no: it stays out of the facts.</summary>
+        private void DecideEligibility(Dictionary<EligibilityFact, bool?> answers)
         {
             var facts = EligibilityFacts.None;
-            foreach (var pair in boxes.Where(p => p.Value.CheckState != CheckState.Indeterminate))
-                facts = facts.With(pair.Key, pair.Value.Checked);
+            foreach (var answer in answers.Where(a => a.Value.HasValue))
+                facts = facts.With(answer.Key, answer.Value.Value);
             var rules = EligibilityProgramme.KimNrw.Latest;
             _decision.Text = new EligibilityExplainer(rules, German).Explain(rules.Decide(facts)).Replace("\n", Environment.NewLine);
             ScreenMap.Write(this);
@@ -227,10 +259,10 @@ namespace Kim.LegacyDesktop
             }
         }
 
-        private TabPage TextPage(string name, string title, Func<string> text)
+        private TabPage TextPage(string name, string title, Func<string> text, bool wrap)
         {
             var page = new TabPage(title) { Name = name };
-            var box = new TextBox { Name = name + "-text", Dock = DockStyle.Fill, Multiline = true, ReadOnly = true, ScrollBars = ScrollBars.Both, Font = new Font("DejaVu Sans Mono", 8), WordWrap = false };
+            var box = new TextBox { Name = name + "-text", Dock = DockStyle.Fill, Multiline = true, ReadOnly = true, ScrollBars = ScrollBars.Both, Font = new Font("DejaVu Sans Mono", 8), WordWrap = wrap };
             page.Controls.Add(box);
             _pages.SelectedIndexChanged += (sender, e) =>
             {

@@ -35,7 +35,7 @@ public static class StatusIndependence
 
     private sealed class Run<TPerson>(Func<TPerson, EligibilityDecision> decide, GeneratedPeople<TPerson> people)
     {
-        private ulong _state = unchecked((ulong)people.Seed);
+        private readonly SplitMix _random = new(people.Seed);
         private long _decisions;
 
         internal StatusIndependenceResult<TPerson> Check()
@@ -75,7 +75,7 @@ public static class StatusIndependence
             for (var field = 0; field < people.FieldCount; field++)
             {
                 if (people.IsStatus(field))
-                    all[field] = Next(people.ValueCount(field));
+                    all[field] = _random.Next(people.ValueCount(field));
             }
 
             yield return all;
@@ -133,7 +133,7 @@ public static class StatusIndependence
         {
             var values = new int[people.FieldCount];
             for (var i = 0; i < values.Length; i++)
-                values[i] = Next(people.ValueCount(i));
+                values[i] = _random.Next(people.ValueCount(i));
             return values;
         }
 
@@ -142,19 +142,6 @@ public static class StatusIndependence
             var copy = (int[])person.Clone();
             copy[field] = value;
             return copy;
-        }
-
-        // SplitMix64: small, and the same on every machine.
-        private int Next(int below)
-        {
-            unchecked
-            {
-                _state += 0x9E3779B97F4A7C15;
-                var z = _state;
-                z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-                z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-                return (int)((z ^ (z >> 31)) % (ulong)below);
-            }
         }
     }
 }

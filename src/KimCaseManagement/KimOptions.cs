@@ -32,12 +32,10 @@ public sealed class KimOptions
         if (problems.Count > 0)
             return problems;
 
-        var codes = Policy!.ClosureReasons.Select(reason => "closure-reason." + reason.Value)
-            .Concat(Policy.DeclineReasons.Select(reason => "decline-reason." + reason.Value))
-            .Concat(EligibilityRules!.Rules.Select(rule => rule.TextCode));
-        problems.AddRange(codes
+        problems.AddRange(Policy!.Faults(Texts!));
+        problems.AddRange(EligibilityRules!.Rules.Select(rule => rule.TextCode)
             .Where(code => !Texts!.Contains(code))
-            .Select(code => $"'{code}' has no German text; set Texts = Texts.With(\"{code}\", LanguageTag.German, \"…\")."));
+            .Select(code => $"'{code}' has no German text; add one with TextCatalogue.With(\"{code}\", LanguageTag.German, \"…\")."));
         return problems;
     }
 }

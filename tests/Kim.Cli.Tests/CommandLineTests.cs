@@ -28,12 +28,4 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.Done, exitCode);
         Assert.Contains("Examples:\n  kim ", output, StringComparison.Ordinal);
     }
-
-    private static (int ExitCode, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = KimCommand.Run(args, new Terminal(output, error));
-        return (exitCode, output.ToString(), error.ToString());
-    }
 }

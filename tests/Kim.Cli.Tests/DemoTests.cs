@@ -40,12 +40,11 @@ public sealed class DemoTests
     [InlineData("en", "people counselled since the start")]
     public void The_story_is_told_in_both_languages_and_ends_with_what_to_try(string language, string said)
     {
-        using var output = new StringWriter { NewLine = "\n" };
-        var exitCode = KimCommand.Run(["demo", "--language", language], new Terminal(output, TextWriter.Null));
-        Assert.Equal(ExitCode.Done, exitCode);
-        Assert.Contains(said, output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("580", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("kim report trial/register.csv", output.ToString().Split("kim lifecycle")[1], StringComparison.Ordinal);
+        var (code, output, _) = InProcess.Run("demo", "--language", language);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.Contains("580", output, StringComparison.Ordinal);
+        Assert.Contains("kim report trial/register.csv", output.Split("kim lifecycle")[1], StringComparison.Ordinal);
     }
 
     private static Report CountByOffice()

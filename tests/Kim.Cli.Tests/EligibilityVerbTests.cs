@@ -103,17 +103,17 @@ public sealed class EligibilityVerbTests : IDisposable
     [Fact]
     public void Without_a_file_it_says_what_is_missing()
     {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(2, KimCommand.Run(["eligibility"], new Terminal(output, error)));
-        Assert.Contains("--facts", error.ToString(), StringComparison.Ordinal);
+        var (code, _, errors) = InProcess.Run("eligibility");
+        Assert.Equal(2, code);
+        Assert.Contains("--facts", errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_facts_are_listed_and_none_of_them_is_status_data()
     {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(0, KimCommand.Run(["eligibility", "--facts", "--format", "json"], new Terminal(output, error)));
-        using var facts = JsonDocument.Parse(output.ToString());
+        var (code, output, _) = InProcess.Run("eligibility", "--facts", "--format", "json");
+        Assert.Equal(0, code);
+        using var facts = JsonDocument.Parse(output);
         Assert.Equal(12, facts.RootElement.GetArrayLength());
         foreach (var fact in facts.RootElement.EnumerateArray())
         {
@@ -124,12 +124,10 @@ public sealed class EligibilityVerbTests : IDisposable
         }
     }
 
-    private (int Code, string Output, string Error) Run(string csv, params string[] options)
+    private (int Code, string Output, string Errors) Run(string csv, params string[] options)
     {
         var file = Path.Combine(_folder, "enquiries.csv");
         File.WriteAllText(file, csv);
-        var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var code = KimCommand.Run(["eligibility", file, .. options], new Terminal(output, error));
-        return (code, output.ToString(), error.ToString());
+        return InProcess.Run(["eligibility", file, .. options]);
     }
 }

@@ -57,8 +57,8 @@ public sealed class EventLogReportTests : IDisposable
         // Written down in August: a contact of June.
         Replay([.. steps, Step("a", "record-contact", "2024-08-01T08:00:00Z", """{"minutes":40,"on":"2024-06-10"}""")]);
         var again = Run(["report", In("events.jsonl"), .. asked]);
-        Assert.Equal((0, before.Output), (again.ExitCode, again.Output));
-        Assert.Contains("1 events were recorded later", again.Error, StringComparison.Ordinal);
+        Assert.Equal((0, before.Output), (again.Code, again.Output));
+        Assert.Contains("1 events were recorded later", again.Errors, StringComparison.Ordinal);
         Assert.Contains("\"as_known_at\":\"2024-07-15T21:59:59.999999999Z\"", again.Output, StringComparison.Ordinal);
 
         var late = Run(["report", In("events.jsonl"), "--quarter", "2024-Q2", "--late-since", "2024-07-15", "--protect", "none", "--format", "csv"]);
@@ -79,11 +79,4 @@ public sealed class EventLogReportTests : IDisposable
         $$"""{"case":"{{id}}","step":"{{step}}","at":"{{at}}","by":"m","data":{{data}}}""";
 
     private string In(string name) => Path.Combine(_folder, name);
-
-    private static (int ExitCode, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        return (KimCommand.Run(args, new Terminal(output, error)), output.ToString(), error.ToString());
-    }
 }

@@ -9,31 +9,22 @@ public sealed class GenerateTests : IDisposable
     [Fact]
     public void A_generated_register_passes_the_check_without_an_error_or_a_warning()
     {
-        Assert.Equal(ExitCode.Done, Run(out _, "generate", "--cases", "3000", "--seed", "11", "--offices", "7", "--output", _folder));
-        Assert.Equal(ExitCode.Done, Run(out var error, "check", In("register.csv"), "--contacts", In("contacts.csv")));
-        Assert.Equal("", error);
+        Assert.Equal(ExitCode.Done, Run("generate", "--cases", "3000", "--seed", "11", "--offices", "7", "--output", _folder).Code);
+        var (code, _, errors) = Run("check", In("register.csv"), "--contacts", In("contacts.csv"));
+        Assert.Equal((ExitCode.Done, ""), (code, errors));
         Assert.Equal(3001, File.ReadLines(In("register.csv")).Count());
     }
 
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_one_others()
     {
-        Run(out _, "generate", "--cases", "200", "--seed", "5", "--output", In("a"));
-        Run(out _, "generate", "--cases", "200", "--seed", "5", "--output", In("b"));
-        Run(out _, "generate", "--cases", "200", "--seed", "6", "--output", In("c"));
+        Run("generate", "--cases", "200", "--seed", "5", "--output", In("a"));
+        Run("generate", "--cases", "200", "--seed", "5", "--output", In("b"));
+        Run("generate", "--cases", "200", "--seed", "6", "--output", In("c"));
         Assert.Equal(File.ReadAllBytes(In("a/register.csv")), File.ReadAllBytes(In("b/register.csv")));
         Assert.Equal(File.ReadAllBytes(In("a/contacts.csv")), File.ReadAllBytes(In("b/contacts.csv")));
         Assert.NotEqual(File.ReadAllBytes(In("a/register.csv")), File.ReadAllBytes(In("c/register.csv")));
     }
 
     private string In(string name) => Path.Combine(_folder, name);
-
-    private static int Run(out string error, params string[] args)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var exitCode = KimCommand.Run(args, new Terminal(output, errors));
-        error = errors.ToString();
-        return exitCode;
-    }
 }

@@ -192,6 +192,7 @@ public sealed class ReportVerbTests
     [InlineData("--year", "2024", "--format", "json", "--dialect", "de")]
     [InlineData("--year", "2024", "--protect", "0")]
     [InlineData("--year", "2024", "--protect", "few")]
+    [InlineData("--year", "2024", "--topics-as", "tomorrow")]
     [InlineData("--year", "2024", "--max-errors", "0")]
     [InlineData("--year", "2024", "--age-groups", "18,27")]
     public void A_wrong_command_line_ends_with_two(params string[] arguments)
@@ -228,6 +229,22 @@ public sealed class ReportVerbTests
         using var register = new TemporaryFile(Header + "c1,p1,-1,2024-01-01,,,,,\n");
         var (code, output, _) = Run("report", register.Path, "--year", "2024", "--by", "office", "--measures", "served,opened", "--protect", "none", "--format", "csv", "--dialect", "de");
         Assert.Equal((0, "\ufeffoffice;served;opened\r\n*;1;1\r\n'-1;1;1\r\n"), (code, output));
+    }
+
+    [Theory]
+    [InlineData("today", "*,3|HERNE-MUSIC,2|SOC,3|SOC-LEISURE,2", "warning: {register}:2: topics: 'HERNE-CHOIR' is deprecated; counted as 'HERNE-MUSIC'|warning: {register}:4: topics: 'HERNE-MIX' is deprecated; counted as 'SOC'")]
+    [InlineData("at-the-time", "*,3|HERNE-CHOIR,1|HERNE-MIX,1|HERNE-MUSIC,1|SOC,3|SOC-LEISURE,2", "")]
+    public void A_citys_own_topics_are_rolled_up_and_old_ones_counted_as_asked(string topicsAs, string rows, string warnings)
+    {
+        using var own = new TemporaryFile("code,action,broader,label,replaced_by\nHERNE-CHOIR,add,SOC-LEISURE,Chor,\nHERNE-MUSIC,add,SOC-LEISURE,Musik,\nHERNE-MIX,add,SOC,Dies und das,\nHERNE-CHOIR,deprecate,,,HERNE-MUSIC\nHERNE-MIX,deprecate,,,HERNE-MUSIC|SOC-WOMEN\n");
+        using var register = new TemporaryFile(Header + "c1,p1,mitte,2024-01-01,,,HERNE-CHOIR,,\nc2,p2,mitte,2024-01-01,,,HERNE-MUSIC,,\nc3,p3,mitte,2024-01-01,,,HERNE-MIX,,\n");
+        var (code, output, errors) = Run("report", register.Path, "--year", "2024", "--by", "topic", "--measures", "opened", "--protect", "none", "--format", "csv", "--extend", own.Path, "--topics-as", topicsAs);
+        Assert.Equal(0, code);
+        Assert.Equal(rows.Split('|'), output.Replace("\r", "", StringComparison.Ordinal).TrimEnd('\n').Split('\n').Skip(1));
+        Assert.Equal(warnings.Replace("{register}", register.Path, StringComparison.Ordinal), string.Join("|", errors.TrimEnd('\n').Split('\n').Where(l => l.Contains("deprecated", StringComparison.Ordinal))));
+        var (_, table, _) = Run("report", register.Path, "--year", "2024", "--by", "topic", "--measures", "opened", "--protect", "none", "--format", "markdown", "--extend", own.Path);
+        Assert.Contains("| Musik |", table, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (Run("check", register.Path).Code, Run("check", register.Path, "--extend", own.Path).Code));
     }
 
     [Fact]
@@ -280,12 +297,4 @@ public sealed class ReportVerbTests
     [InlineData("--publisher", "city")]
     public void Ways_of_protection_that_do_not_go_together_are_a_wrong_command_line(params string[] arguments) =>
         Assert.Equal(2, Run(["report", Example("register.csv"), "--year", "2024", .. arguments]).Code);
-
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        var code = KimCommand.Run(arguments, new Terminal(output, errors));
-        return (code, output.ToString(), errors.ToString());
-    }
 }

@@ -122,14 +122,6 @@ public sealed class StrangerTests : IDisposable
         var line = JsonNode.Parse(Run("replay", file).Output.TrimEnd('\n').Split('\n')[^1])!;
         return ((bool)line["accepted"]!, (string?)line["phase"], line["problems"] is JsonArray problems ? [.. problems.Select(p => (string)p!["code"]!)] : []);
     }
-
-    private static (int Code, string Output) Run(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        var code = KimCommand.Run(arguments, new Terminal(output, errors));
-        return (code, output.ToString());
-    }
 }
 
 public sealed class ReplayVerbTests : IDisposable
@@ -189,13 +181,36 @@ public sealed class ReplayVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"case\":\"x\"", ":2: the line is not JSON")]
-    [InlineData("[1,2]", ":2: the line is Array; an object is expected.")]
-    public void A_broken_line_is_named_and_nothing_is_answered(string broken, string expected)
+    [InlineData("{\"case\":\"x\"", "line: is not JSON: ")]
+    [InlineData("[1,2]", "line: '[1,2]' is no object; a JSON object with ")]
+    [InlineData("{\"step\":\"finish\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\"}", "case: is missing; ")]
+    [InlineData("{\"case\":\"x\",\"step\":null,\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\"}", "step: is missing; the code of a step would be right")]
+    [InlineData("{\"case\":\"x\",\"step\":\"finish\",\"by\":\"a\"}", "at: is missing; an instant ")]
+    [InlineData("{\"case\":\"x\",\"step\":\"finish\",\"at\":\"2024-04-02T09:30:00Z\"}", "by: is missing; ")]
+    [InlineData("{\"case\":\"x\",\"step\":\"finish\",\"at\":\"yesterday\",\"by\":\"a\"}", "at: 'yesterday' is not a time that can be recorded; an instant of the years 1900 to 2199")]
+    [InlineData("{\"case\":\"x\",\"step\":\"finish\",\"at\":\"9999-12-31T23:59:59Z\",\"by\":\"a\"}", "at: '9999-12-31T23:59:59Z' is not ")]
+    [InlineData("{\"case\":\" \",\"step\":\"finish\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\"}", "case: ' ' is not an id; ")]
+    [InlineData("{\"case\":7,\"step\":\"finish\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\"}", "case: '7' is no text; ")]
+    [InlineData("{\"case\":\"x\",\"step\":\"finish\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\",\"data\":5}", "data: '5' is no object; an object with the step's fields would be right")]
+    [InlineData("{\"case\":\"x\",\"step\":\"finish\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\",\"id\":5}", "id: '5' is no text; ")]
+    public void A_line_that_is_no_step_is_a_bad_row_and_nothing_is_answered(string broken, string expected)
     {
-        var (code, output, errors) = Run("replay", Write("steps.jsonl", Steps.Split('\n')[0] + "\n" + broken + "\n"));
+        var (code, output, errors) = Run("replay", Write("steps.jsonl", Steps.Split('\n')[0] + "\n" + broken + "\n"), "--events", At("events.jsonl"), "--cases", At("cases.jsonl"));
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains(expected, errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{At("steps.jsonl")}:2: {expected}", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(At("events.jsonl")) || File.Exists(At("cases.jsonl")));
+    }
+
+    [Fact]
+    public void All_bad_rows_are_named_up_to_a_maximum_and_can_be_left_out()
+    {
+        Write("steps.jsonl", "{}\n" + Steps.Split('\n')[0] + "\n{}\n");
+        var (code, output, errors) = Run("replay", At("steps.jsonl"));
+        Assert.Equal((1, "", 8), (code, output, errors.TrimEnd('\n').Split('\n').Length));
+        Assert.Equal(4, Run("replay", At("steps.jsonl"), "--max-errors", "3").Errors.TrimEnd('\n').Split('\n').Length);
+        (code, output, errors) = Run("replay", At("steps.jsonl"), "--skip-bad-rows");
+        Assert.Equal((0, "{\"line\":2,\"case\":\"b\",\"accepted\":true,\"phase\":\"inquiry\",\"version\":1}\n"), (code, output));
+        Assert.EndsWith("warning: 2 lines were left out.\n", errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,22 +219,20 @@ public sealed class ReplayVerbTests : IDisposable
         File.WriteAllBytes(At("bad.jsonl"), [.. "{\"case\":\"x\"}\n{\"case\":\""u8, 0xC3, 0x28, .. "\"}\n"u8]);
         var (code, output, errors) = Run("replay", At("bad.jsonl"));
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains("bad.jsonl:2: the line is not UTF-8", errors, StringComparison.Ordinal);
+        Assert.Contains("bad.jsonl:2: encoding: the line is not UTF-8", errors, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("{}", "missing-value")]
-    [InlineData("{\"case\":\"new\",\"step\":\"fly\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\"}", "unknown-step")]
-    [InlineData("{\"case\":\"new\",\"step\":\"finish\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\"}", "case-not-opened")]
-    [InlineData("{\"case\":\" \",\"step\":\"finish\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\"}", "wrong-value")]
-    [InlineData("{\"case\":7,\"step\":\"finish\",\"at\":\"yesterday\",\"by\":\"a\"}", "wrong-value")]
-    [InlineData("{\"case\":\"new\",\"step\":\"register-inquiry\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\",\"data\":{\"office\":\"m\",\"colour\":\"red\"}}", "unknown-field")]
-    [InlineData("{\"case\":\"new\",\"step\":\"register-inquiry\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\",\"data\":{\"office\":{\"x\":1}}}", "wrong-value")]
-    [InlineData("{\"case\":\"new\",\"step\":\"register-inquiry\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\",\"data\":5}", "wrong-value")]
-    public void A_line_that_means_nothing_is_refused_with_its_problems(string line, string code)
+    [InlineData("{\"case\":\"new\",\"step\":\"fly\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\"}", "unknown-step", 1)]
+    [InlineData("{\"case\":\"new\",\"step\":\"register-inquiry\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\",\"data\":{\"office\":\"m\",\"referred_by\":\"owl\"}}", "unknown-code", 1)]
+    [InlineData("{\"case\":\"new\",\"step\":\"finish\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\"}", "case-not-opened", 0)]
+    [InlineData("{\"case\":\"new\",\"step\":\"register-inquiry\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\",\"data\":{\"office\":\"m\",\"colour\":\"red\"}}", "unknown-field", 0)]
+    [InlineData("{\"case\":\"new\",\"step\":\"register-inquiry\",\"at\":\"2024-04-02T09:30:00Z\",\"by\":\"a\",\"data\":{\"office\":{\"x\":1}}}", "wrong-value", 0)]
+    public void A_step_that_means_nothing_is_refused_with_its_problems_and_an_unknown_code_is_exit_code_1(string line, string code, int expectedExit)
     {
-        var (exit, output, _) = Run("replay", Write("steps.jsonl", line + "\n"), "--strict");
-        Assert.Equal(1, exit);
+        var (exit, output, _) = Run("replay", Write("steps.jsonl", line + "\n"));
+        Assert.Equal(expectedExit, exit);
+        Assert.Equal(1, Run("replay", At("steps.jsonl"), "--strict").Code);
         using var answer = JsonDocument.Parse(output);
         Assert.False(answer.RootElement.GetProperty("accepted").GetBoolean());
         Assert.Contains(answer.RootElement.GetProperty("problems").EnumerateArray(), p => p.GetProperty("code").GetString() == code);
@@ -247,13 +260,5 @@ public sealed class ReplayVerbTests : IDisposable
     {
         File.WriteAllText(At(name), text);
         return At(name);
-    }
-
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        var code = KimCommand.Run(arguments, new Terminal(output, errors));
-        return (code, output.ToString(), errors.ToString());
     }
 }

@@ -129,10 +129,13 @@ public sealed class TopicsVerbTests
         Assert.Contains($"{file.Path}:4: broader: 'NO-SUCH'", errors, StringComparison.Ordinal);
     }
 
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
+    [Fact]
+    public void Invalid_UTF8_in_a_batch_is_named_by_its_own_line()
     {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        return (KimCommand.Run(arguments, new Terminal(output, errors)), output.ToString(), errors.ToString());
+        using var file = new TemporaryFile([.. "Miete\r\n\nSchule\n"u8, 0xC3, 0x28, .. "\nKita\n"u8]);
+        var (code, output, errors) = Run("topics", "search", "--batch", file.Path, "--format", "jsonl");
+        Assert.Equal(1, code);
+        Assert.Equal(3, output.TrimEnd('\n').Split('\n').Length);
+        Assert.Contains($"{file.Path}:4: encoding: ", errors, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using KimCaseManagement.Texts;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
@@ -9,8 +10,15 @@ internal static class TopicExtensionFile
 {
     private static readonly CsvColumn[] Columns =
     [
-        new("code", IsRequired: true), new("action"), new("broader"), new("language"), new("label", IsRequired: true), new("synonyms"), new("search"), new("scope"),
+        new("code", IsRequired: true), new("action"), new("broader"), new("language"), new("label", IsRequired: true), new("synonyms"), new("search"), new("scope"), new("replaced_by"),
     ];
+
+    /// <summary><c>--extend</c>, as every verb that reads topics has it.</summary>
+    internal static Option<string?> Option() => new("--extend")
+    {
+        Description = "A city's own topics, other labels, hidden topics: CSV with code, action (add, rename, hide, deprecate), broader, language, label, synonyms, search, scope, replaced_by.",
+        HelpName = "file",
+    };
 
     /// <summary>The core taxonomy, extended where a file is given.</summary>
     /// <exception cref="WrongInputException">The file doesn't hold; every fault is named with line and field.</exception>
@@ -27,7 +35,7 @@ internal static class TopicExtensionFile
                 terminal.Warn($"{file}:1: {InputProblems.Show(unknown)}: unknown column, ignored; known are {string.Join(", ", Columns.Select(c => c.Name))}");
             while (table.Read())
             {
-                rows.Add(new TopicExtensionRow(table.Text(0), table.Text(1), table.Text(2), table.Text(3), table.Text(4), table.Text(5), table.Text(6), table.Text(7)));
+                rows.Add(new TopicExtensionRow(table.Text(0), table.Text(1), table.Text(2), table.Text(3), table.Text(4), table.Text(5), table.Text(6), table.Text(7), table.Text(8)));
                 lines.Add(table.Line);
             }
         }

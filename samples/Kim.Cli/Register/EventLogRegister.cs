@@ -1,6 +1,7 @@
 using KimCaseManagement.Cases;
 using KimCaseManagement.Cases.Steps;
 using KimCaseManagement.Reporting;
+using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 
@@ -20,13 +21,16 @@ internal sealed class EventLogRegister
 
     /// <summary>Reads a log.</summary>
     /// <param name="file">The log.</param>
+    /// <param name="topics">The topics that its cases may have.</param>
+    /// <param name="terminal">Takes the warnings.</param>
     /// <param name="asKnownAt">What was recorded later is read and checked, but doesn't count; null for all.</param>
-    internal static EventLogRegister Read(string file, Instant? asKnownAt)
+    /// <exception cref="WrongInputException">A line is not an event, or a case has a topic that is not known.</exception>
+    internal static EventLogRegister Read(string file, TopicCodes topics, Terminal terminal, Instant? asKnownAt)
     {
         var later = 0L;
         var known = new Dictionary<CaseId, CaseState>();
         var cases = new Dictionary<CaseId, CaseState>();
-        var contacts = new List<(CaseId Case, LocalDate On, int? Minutes)>();
+        var contacts = new Dictionary<(CaseId Case, int Version), (LocalDate On, int? Minutes)>();
         foreach (var (happened, state) in EventLog.Read(file, CaseLifecycle.Standard, id => cases.GetValueOrDefault(id, CaseState.NotOpened)))
         {
             cases[state.Id] = state;
@@ -38,20 +42,27 @@ internal sealed class EventLogRegister
 
             known[state.Id] = state;
             if (happened.Step is RecordContact contact)
-                contacts.Add((happened.Case, happened.On, contact.Minutes));
+                contacts.Add((happened.Case, happened.Version), (happened.On, contact.Minutes));
+            else if (happened.Step is EnterInError error)
+                contacts.Remove((happened.Case, error.Entry));
         }
 
-        var builder = new CaseRegisterBuilder();
+        var builder = topics.NewRegister();
         var rows = new Dictionary<CaseId, IReadOnlyList<CaseFacts>>();
+        var asked = new HashSet<TopicCode>();
         foreach (var state in known.Values.OrderBy(state => state.Id))
         {
             rows[state.Id] = CaseProjection.FactsOf(state);
             foreach (var facts in rows[state.Id])
+            {
+                foreach (var topic in facts.Topics.Where(topic => asked.Add(topic) && !topics.IsKnown(topic, $"{file}: case '{state.Id}'", terminal.Warn)))
+                    throw new WrongInputException($"{file}: case '{state.Id}': topic: '{topic}' is not a topic; kim topics list shows them, and --extend takes a city's own.");
                 builder.Add(facts);
+            }
         }
 
         var log = new EventLogRegister(builder.Build()) { LaterEvents = later };
-        foreach (var (id, on, minutes) in contacts)
+        foreach (var ((id, _), (on, minutes)) in contacts)
         {
             // A contact belongs to the time of the case in which it fell; one before the first acceptance to the first.
             if ((rows[id].LastOrDefault(row => row.OpenedOn <= on) ?? (rows[id].Count > 0 ? rows[id][0] : null)) is { } row)

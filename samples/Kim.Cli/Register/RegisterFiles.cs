@@ -22,9 +22,13 @@ internal static class RegisterFiles
     private static readonly CsvColumn[] ContactColumns = [new("case_id", true), new("on", true), new("minutes"), new("channel"), new("language")];
 
     /// <summary>Reads the register. Problems are noted; what is left is to be used only where <see cref="InputProblems.ThrowIfAny"/> has passed.</summary>
-    internal static ReadRegister ReadCases(string file, Terminal terminal, InputProblems problems)
+    /// <param name="file">The register.</param>
+    /// <param name="topics">The topics that its cases may have.</param>
+    /// <param name="terminal">Takes the warnings.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    internal static ReadRegister ReadCases(string file, TopicCodes topics, Terminal terminal, InputProblems problems)
     {
-        var read = ReadCasesAtOnce(file, terminal) ?? ReadCases(file, CsvPart.Whole, problems, terminal.Warn);
+        var read = ReadCasesAtOnce(file, topics, terminal) ?? ReadCases(file, CsvPart.Whole, topics, problems, terminal.Warn);
         if (read.Builder.PersonsThatDisagree is { Count: > 0 } persons)
         {
             var names = string.Join(", ", persons.Take(NamesShown)) + (persons.Count > NamesShown ? ", …" : "");
@@ -39,11 +43,11 @@ internal static class RegisterFiles
         ReadContactsAtOnce(file, register, tally, terminal) ?? ReadContacts(file, CsvPart.Whole, register, tally, problems, terminal.Warn);
 
     /// <summary>Reads both halves of a large file at once; null where it can't be halved or anything in it deserves a word, which is said in the order of the lines by whoever reads it from the begin.</summary>
-    private static CasesOfPart? ReadCasesAtOnce(string file, Terminal terminal)
+    private static CasesOfPart? ReadCasesAtOnce(string file, TopicCodes topics, Terminal terminal)
     {
         if (CsvPart.Halves(file) is not { } halves)
             return null;
-        var parts = BothAtOnce(file, halves, terminal, (part, problems, warn) => ReadCases(file, part, problems, warn));
+        var parts = BothAtOnce(file, halves, terminal, (part, problems, warn) => ReadCases(file, part, topics, problems, warn));
         return parts is { } both && both.First.Builder.TryAppend(both.Second.Builder) ? both.First with { Rows = both.First.Rows + both.Second.Rows } : null;
     }
 
@@ -78,12 +82,12 @@ internal static class RegisterFiles
         return both;
     }
 
-    private static CasesOfPart ReadCases(string file, CsvPart part, InputProblems problems, Action<string> warn)
+    private static CasesOfPart ReadCases(string file, CsvPart part, TopicCodes topics, InputProblems problems, Action<string> warn)
     {
         using var table = CsvTable.Open(file, part, problems, CaseColumns);
         WarnOfUnknownColumns(table, warn);
-        var builder = new CaseRegisterBuilder();
-        var rows = new CaseRows(table, builder, warn);
+        var builder = topics.NewRegister();
+        var rows = new CaseRows(table, builder, topics, warn);
         var leftOut = new HashSet<string>(StringComparer.Ordinal);
         while (table.Read())
         {
@@ -165,7 +169,7 @@ internal static class RegisterFiles
         private int _codeCount;
         private bool _isRight;
 
-        internal CaseRows(CsvTable table, CaseRegisterBuilder builder, Action<string> warn)
+        internal CaseRows(CsvTable table, CaseRegisterBuilder builder, TopicCodes topics, Action<string> warn)
         {
             _table = table;
             _builder = builder;
@@ -173,7 +177,7 @@ internal static class RegisterFiles
             _topics = new((string text, out NumberedCode code) =>
             {
                 code = default;
-                if (!TopicCode.TryFrom(text, out var topic) || !TryMap(topic, table, warn, out topic))
+                if (!TopicCode.TryFrom(text, out var topic) || !topics.IsKnown(topic, $"{table.File}:{table.Line}: topics", warn))
                     return false;
                 code = builder.Number(Dimension.Topic, topic.Value);
                 return true;
@@ -251,21 +255,6 @@ internal static class RegisterFiles
         private static bool IsPlain(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 200 && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~');
 
         private static bool IsStatus(string code) => ResidenceStatusCode.TryFrom(code, out _) && FactCodes.ResidenceStatuses.Contains(code);
-
-        /// <summary>What a code stands for today. A deprecated one gives way to its successor, or, where a person would have to choose among several, to the topic above; each is warned of once.</summary>
-        private static bool TryMap(TopicCode code, CsvTable table, Action<string> warn, out TopicCode current)
-        {
-            current = code;
-            if (TopicTaxonomy.Core.Find(code) is not { } topic)
-                return false;
-            if (!topic.IsDeprecated)
-                return true;
-            if ((TopicTaxonomy.Core.Current(code) ?? topic.Broader) is not { } successor)
-                return false;
-            current = successor;
-            warn($"{table.File}:{table.Line}: topics: '{code}' is deprecated; counted as '{current}'");
-            return true;
-        }
 
         private CodeReader<NumberedCode> Reader(Dimension dimension, Func<string, bool> isCode) => new((string text, out NumberedCode code) =>
         {

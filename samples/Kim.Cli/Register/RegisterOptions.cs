@@ -10,6 +10,8 @@ internal sealed class RegisterOptions
 
     internal Option<string?> Contacts { get; } = new("--contacts") { Description = "The contacts, a CSV file.", HelpName = "file" };
 
+    internal Option<string?> Extend { get; } = TopicExtensionFile.Option();
+
     internal Option<int> MaxErrors { get; } = CommonOptions.Number("--max-errors", "How many errors of the input are shown at most.", 1, int.MaxValue);
 
     internal RegisterOptions() => MaxErrors.DefaultValueFactory = _ => InputProblems.DefaultMaximum;
@@ -18,6 +20,7 @@ internal sealed class RegisterOptions
     {
         command.Add(File);
         command.Add(Contacts);
+        command.Add(Extend);
         command.Add(MaxErrors);
     }
 }

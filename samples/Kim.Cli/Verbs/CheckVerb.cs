@@ -18,7 +18,8 @@ internal static class CheckVerb
         command.SetAction(parsed =>
         {
             var problems = new InputProblems(parsed.GetValue(options.MaxErrors));
-            var register = RegisterFiles.ReadCases(parsed.GetRequiredValue(options.File), terminal, problems);
+            var topics = new TopicCodes(TopicExtensionFile.Apply(parsed.GetValue(options.Extend), terminal), TopicCoding.Today);
+            var register = RegisterFiles.ReadCases(parsed.GetRequiredValue(options.File), topics, terminal, problems);
             ReadContacts? contacts = null;
             if (parsed.GetValue(options.Contacts) is { } file && !problems.IsFull)
                 contacts = RegisterFiles.ReadContacts(file, register, new ContactTally(register.Register, ReportingPeriod.Year(2000)), terminal, problems);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Kim.Cli.Csv;
+using Kim.Cli.Eligibility;
 using KimCaseManagement.Eligibility;
 using KimCaseManagement.Texts;
 using KimCaseManagement.Vocabulary;
@@ -40,15 +41,20 @@ internal static class EligibilityVerb
                 return null;
             },
         };
+        var own = new Option<string?>("--rules") { Description = "A municipality's own rules on top of the programme's, a JSON file.", HelpName = "file" };
+        var whatIf = new Option<string?>("--what-if") { Description = "Instead of the decisions, those that would change with these own rules, in both directions.", HelpName = "file" };
+        var unmetNeed = new Option<bool>("--unmet-need") { Description = "Instead of the decisions, what became of those who aren't taken on: advised here, another place, none." };
         var skip = new Option<bool>("--skip-bad-rows") { Description = "Leave wrong rows out instead of refusing the file." };
         var maximum = new Option<int>("--max-errors") { Description = "How many errors are shown.", HelpName = "n", DefaultValueFactory = _ => InputProblems.DefaultMaximum };
         var command = new VerbCommand(
             "eligibility",
             "Decides on enquiries: whether case management is open to the person, what they get now, and why. Residence status, nationality, length of stay, sex and religion have no place in it.",
             "kim eligibility enquiries.csv --format table --language en",
-            "kim eligibility --facts --format json")
+            "kim eligibility --facts --format json",
+            "kim eligibility enquiries.csv --what-if herne-rules.json --format table",
+            "kim eligibility enquiries.csv --unmet-need")
         {
-            file, facts, format, language, programme, on, skip, maximum,
+            file, facts, format, language, programme, on, own, whatIf, unmetNeed, skip, maximum,
         };
         command.SetAction(parsed =>
         {
@@ -61,14 +67,25 @@ internal static class EligibilityVerb
 
             if (parsed.GetValue(maximum) < 1)
                 throw new WrongCommandLineException("--max-errors must be at least 1.");
-            var rules = RulesOf(parsed.GetValue(programme)!, parsed.GetValue(on));
-            Decide(
-                terminal,
-                parsed.GetValue(file) ?? throw new WrongCommandLineException("A FILE of enquiries is missing, or --facts. Try: kim eligibility --help"),
-                new InputProblems(parsed.GetValue(maximum), parsed.GetValue(skip)),
-                rules,
-                new EligibilityExplainer(rules, parsed.GetValue(language)),
-                chosen ?? (terminal.OutIsTerminal ? "table" : "jsonl"));
+            var enquiries = parsed.GetValue(file) ?? throw new WrongCommandLineException("A FILE of enquiries is missing, or --facts. Try: kim eligibility --help");
+            var other = parsed.GetValue(whatIf);
+            if (other is not null && parsed.GetValue(unmetNeed))
+                throw new WrongCommandLineException("--what-if and --unmet-need are two questions; ask one at a time.");
+            var ofProgramme = RulesOf(parsed.GetValue(programme)!, parsed.GetValue(on));
+            var (rules, texts) = parsed.GetValue(own) is { } ownFile ? RulesFile.Apply(ownFile, ofProgramme) : (ofProgramme, TextCatalogue.BuiltIn);
+            var (otherRules, otherTexts) = other is not null ? RulesFile.Apply(other, ofProgramme) : (rules, texts);
+            var decisions = ReadAndDecide(terminal, enquiries, new InputProblems(parsed.GetValue(maximum), parsed.GetValue(skip)), rules);
+            WarnOfDrafts(terminal, otherTexts, parsed.GetValue(language));
+            chosen ??= terminal.OutIsTerminal ? "table" : "jsonl";
+            var explainer = new EligibilityExplainer(otherRules, parsed.GetValue(language), otherTexts);
+            // The day of a decision matters to waivers only, of which a file of enquiries has none.
+            var stored = decisions.Select(d => StoredDecision.Of(d.Id, ofProgramme.ValidFrom, d.Decision));
+            if (other is not null)
+                new ConsequencesWriter(terminal, chosen, explainer).Write(WhatIf.Under(otherRules, stored));
+            else if (parsed.GetValue(unmetNeed))
+                new ConsequencesWriter(terminal, chosen, explainer).Write(UnmetNeed.In(stored));
+            else
+                WriteDecisions(terminal, decisions, explainer, chosen);
             return ExitCode.Done;
         });
         return command;
@@ -82,7 +99,13 @@ internal static class EligibilityVerb
             : programme.RulesOn(day) ?? throw new WrongCommandLineException($"The programme '{code}' had no rules on that day; its first are of {programme.Versions[0].ValidFrom:uuuu-MM-dd}.");
     }
 
-    private static void Decide(Terminal terminal, string file, InputProblems problems, EligibilityRuleSet rules, EligibilityExplainer explainer, string format)
+    private static void WarnOfDrafts(Terminal terminal, TextCatalogue texts, LanguageTag language)
+    {
+        if (EligibilityFactList.All.Any(fact => !texts.For(fact.QuestionTextCode(), language).IsReviewed))
+            terminal.Warn($"the questions in '{language}' are a machine's draft that no speaker of the language has checked yet");
+    }
+
+    private static List<(string Id, EligibilityDecision Decision)> ReadAndDecide(Terminal terminal, string file, InputProblems problems, EligibilityRuleSet rules)
     {
         var decisions = Read(terminal, file, problems, rules);
         problems.ThrowIfAny();
@@ -90,6 +113,11 @@ internal static class EligibilityVerb
             terminal.Error.WriteLine(problem);
         if (problems.BadRows > 0)
             terminal.Warn($"{problems.BadRows} rows were left out.");
+        return decisions;
+    }
+
+    private static void WriteDecisions(Terminal terminal, List<(string Id, EligibilityDecision Decision)> decisions, EligibilityExplainer explainer, string format)
+    {
         switch (format)
         {
             case "table":
@@ -192,6 +220,7 @@ internal static class EligibilityVerb
             json.WriteString("source", reason.Rule.Source.Code);
             json.WriteString("source_title", reason.Rule.Source.Title);
             json.WriteString("origin", reason.Rule.Origin);
+            json.WriteBoolean("may_be_waived", reason.Rule.MayBeWaived);
             json.WriteEndObject();
         }
 
@@ -206,6 +235,7 @@ internal static class EligibilityVerb
             json.WriteStartObject();
             json.WriteString("fact", fact.Code());
             json.WriteString("text", explainer.Question(fact));
+            json.WriteBoolean("reviewed", explainer.IsReviewed(fact));
             json.WriteEndObject();
         }
 
@@ -243,16 +273,13 @@ internal static class EligibilityVerb
                 string.Join("|", decision.Suggestions.Select(s => s.Service.Value)),
                 explainer.Headline(decision),
                 decision.RuleSet.ToString(),
-            }.Select(Quoted)));
+            }.Select(CsvText.Quoted)));
         }
     }
 
-    private static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny("\",;\r\n") >= 0 ? "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : field;
-
     private static void WriteTable(Terminal terminal, List<(string Id, EligibilityDecision Decision)> decisions, EligibilityExplainer explainer)
     {
-        string Word(string code) => TextCatalogue.BuiltIn.For(code, explainer.Language).Text;
+        string Word(string code) => CliTexts.Catalogue.For(code, explainer.Language).Text;
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var heading in new[] { "enquiry", "decision", "offer", "reasons" })
             table.AddColumn(new TableColumn(Markup.Escape(Word("eligibility-table." + heading))));
@@ -271,7 +298,7 @@ internal static class EligibilityVerb
 
     private static void ListFacts(Terminal terminal, string format, LanguageTag language)
     {
-        var catalogue = TextCatalogue.BuiltIn;
+        var catalogue = CliTexts.Catalogue;
         if (format == "table")
         {
             var table = new Table().Border(TableBorder.Rounded);
@@ -285,7 +312,7 @@ internal static class EligibilityVerb
         {
             terminal.Out.WriteLine("name,type,label,meaning");
             foreach (var fact in EligibilityFactList.All)
-                terminal.Out.WriteLine(string.Join(",", new[] { fact.Code(), fact.Type().Code(), catalogue.For("eligibility-fact." + fact.Code(), language).Text, catalogue.For("eligibility-meaning." + fact.Code(), language).Text }.Select(Quoted)));
+                terminal.Out.WriteLine(string.Join(",", new[] { fact.Code(), fact.Type().Code(), catalogue.For("eligibility-fact." + fact.Code(), language).Text, catalogue.For("eligibility-meaning." + fact.Code(), language).Text }.Select(CsvText.Quoted)));
         }
         else if (format == "jsonl")
         {
@@ -323,7 +350,9 @@ internal static class EligibilityVerb
             json.WriteString(label.Language.Value, label.Text);
         json.WriteEndObject();
         json.WriteString("meaning", catalogue.For("eligibility-meaning." + fact.Code(), language).Text);
-        json.WriteString("question", catalogue.For(fact.QuestionTextCode(), language).Text);
+        var question = catalogue.For(fact.QuestionTextCode(), language);
+        json.WriteString("question", question.Text);
+        json.WriteBoolean("question_reviewed", question.IsReviewed);
         json.WriteBoolean("only_for_suggestions", fact.IsForSuggestionsOnly());
         json.WriteEndObject();
     }

@@ -41,7 +41,7 @@ internal static class LifecycleVerb
 
     private static void WriteTable(Terminal terminal, LanguageTag language)
     {
-        string Text(string code) => TextCatalogue.BuiltIn.For(code, language).Text;
+        string Text(string code) => CliTexts.Catalogue.For(code, language).Text;
         string Phases(IEnumerable<CasePhase> phases) => Markup.Escape(string.Join(", ", phases.Select(p => Text("phase." + p.Code()))));
         var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators();
         foreach (var heading in new[] { "step", "from", "to", "guards", "data" })

@@ -36,6 +36,13 @@ internal static class ReportVerb
             DefaultValueFactory = _ => PublishedReport.DefaultK,
             CustomParser = ParseProtection,
         };
+        var topicsAs = new Option<TopicCoding>("--topics-as")
+        {
+            Description = "today: deprecated topics of old records count as what stands for them now; at-the-time: by the code that they were recorded with. today unless said otherwise.",
+            HelpName = string.Join("|", TopicCodings.All.Select(TopicCodings.Code)),
+            DefaultValueFactory = _ => TopicCoding.Today,
+            CustomParser = ParseTopicCoding,
+        };
         var format = CommonOptions.Format("table", "csv", "json", "jsonstat", "markdown", "xlsx", "svg");
         var output = new Option<FileInfo?>("--output") { Description = "Write to a file instead of the terminal; needed for xlsx.", HelpName = "file" };
         var over = new Option<string?>("--over") { Description = "With --format svg: a bar for each month or quarter of the period, stacked of the groups.", HelpName = "month|quarter" };
@@ -55,6 +62,7 @@ internal static class ReportVerb
             "Counts cases, persons and contacts of a period, by office, topic, language and more.",
             "kim report register.csv --quarter 2024-Q2 --by office",
             "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json",
+            "kim report register.csv --year 2024 --by topic --extend herne.csv --topics-as at-the-time",
             "kim report register.csv --quarter 2024-Q2 --by office --ledger published.jsonl");
         register.AddTo(command);
         command.Add(skipBadRows);
@@ -65,6 +73,7 @@ internal static class ReportVerb
         command.Add(by);
         command.Add(measures);
         command.Add(ageGroups);
+        command.Add(topicsAs);
         command.Add(protect);
         command.Add(ledger);
         command.Add(publisher);
@@ -107,7 +116,8 @@ internal static class ReportVerb
             var period = PeriodOf(parsed, from, to, shortForms);
             var contactsFile = parsed.GetValue(register.Contacts);
             var file = parsed.GetRequiredValue(register.File);
-            var log = EventLog.IsOne(file) ? EventLogRegister.Read(file, known) : null;
+            var topics = new TopicCodes(TopicExtensionFile.Apply(parsed.GetValue(register.Extend), terminal), parsed.GetValue(topicsAs));
+            var log = EventLog.IsOne(file) ? EventLogRegister.Read(file, topics, terminal, known) : null;
             if (log is null && (known is not null || late is not null))
                 throw new WrongCommandLineException("Only an event log knows when something was recorded; --as-known-at and --late-since go with one.");
             if (log is not null && contactsFile is not null)
@@ -117,7 +127,7 @@ internal static class ReportVerb
                 throw new WrongCommandLineException($"The measure {needing.Code()} needs --contacts FILE.");
             var request = new ReportRequest(period, parsed.GetValue(by) ?? [], wanted, parsed.GetValue(ageGroups), known);
             var problems = new InputProblems(parsed.GetValue(register.MaxErrors), parsed.GetValue(skipBadRows));
-            var read = log is null ? RegisterFiles.ReadCases(file, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
+            var read = log is null ? RegisterFiles.ReadCases(file, topics, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
             var tally = log?.Tally(period);
             if (contactsFile is not null && !problems.IsFull)
             {
@@ -133,7 +143,7 @@ internal static class ReportVerb
                 terminal.Warn($"{problems.BadRows} faulty rows are left out");
             }
 
-            var texts = new ReportTexts(parsed.GetValue(language));
+            var texts = new ReportTexts(parsed.GetValue(language), taxonomy: topics.Taxonomy);
             long? rowsLeftOut = problems.SkipBadRows ? problems.BadRows : null;
             if (k == 0)
                 terminal.Warn("true figures, not for publication: small numbers can make single persons recognisable");
@@ -166,7 +176,7 @@ internal static class ReportVerb
 
             Report AsKnownAt(Instant instant)
             {
-                var then = EventLogRegister.Read(file, instant);
+                var then = EventLogRegister.Read(file, topics, terminal, instant);
                 return Count(then.Register, new ReportRequest(period, request.Dimensions, request.Measures, request.AgeGroups, instant), then.Tally(period));
             }
 
@@ -403,6 +413,14 @@ internal static class ReportVerb
             return -to;
         result.AddError($"'{text}' is no protection; 'none', 'round5' or a number K from 1 to 1000 is expected, such as 3.");
         return 0;
+    }
+
+    private static TopicCoding ParseTopicCoding(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (!TopicCodings.TryParse(text, out var coding))
+            result.AddError($"--topics-as: '{text}' is not known; one of {string.Join(", ", TopicCodings.All.Select(TopicCodings.Code))} is expected.");
+        return coding;
     }
 
     private static AgeGroups? ParseAgeGroups(ArgumentResult result)

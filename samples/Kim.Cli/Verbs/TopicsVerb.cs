@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Kim.Cli.Csv;
 using KimCaseManagement.Texts;
@@ -27,7 +26,7 @@ internal static class TopicsVerb
     {
         var format = CommonOptions.Format("table", "json", "csv");
         var language = CommonOptions.Language();
-        var extend = Extend();
+        var extend = TopicExtensionFile.Option();
         var command = new VerbCommand("list", "Shows the tree of topics.", "kim topics list --language uk", "kim topics list --format json") { format, language, extend };
         command.SetAction(parsed =>
         {
@@ -58,7 +57,7 @@ internal static class TopicsVerb
         var least = new Option<double>("--min-score") { Description = "Leaves out matches with a lower score (0.3 unless said otherwise).", HelpName = "0…1", DefaultValueFactory = _ => TopicTaxonomy.LeastScore };
         var batch = new Option<string?>("--batch") { Description = "A file with one query a line; one JSON array of matches a line comes out. '-' reads standard input.", HelpName = "file" };
         var format = CommonOptions.Format("table", "json", "jsonl");
-        var extend = Extend();
+        var extend = TopicExtensionFile.Option();
         var command = new VerbCommand(
             "search",
             "Finds topics by anybody's words: any supported language, colloquial, misspelt, whole sentences.",
@@ -84,7 +83,7 @@ internal static class TopicsVerb
             IReadOnlyList<TopicMatch> Search(string text) => taxonomy.Search(text, parsed.GetValue(limit), parsed.GetValue(least));
             if (file is not null)
             {
-                foreach (var line in ReadQueries(file))
+                foreach (var (_, line) in Lines.ReadAll(file))
                     Json.WriteLine(terminal.Out, json => WriteMatches(json, Search(line), parsed.GetValue(language)));
             }
             else if ((chosen ?? (terminal.OutIsTerminal ? "table" : "json")) == "json")
@@ -105,7 +104,7 @@ internal static class TopicsVerb
     {
         var format = CommonOptions.Format("turtle", "jsonld", "csv");
         var address = new Option<string>("--base") { Description = "Absolute address that codes are appended to, in turtle and jsonld.", HelpName = "address", DefaultValueFactory = _ => TopicExport.DefaultBase };
-        var extend = Extend();
+        var extend = TopicExtensionFile.Option();
         var command = new VerbCommand("export", "Writes the taxonomy for other programs: SKOS as Turtle (unless said otherwise) or JSON-LD, or CSV.", "kim topics export --format turtle > topics.ttl", "kim topics export --format jsonld --base https://city.example/topics/") { format, address, extend };
         command.SetAction(parsed =>
         {
@@ -134,34 +133,6 @@ internal static class TopicsVerb
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static Option<string?> Extend() => new("--extend")
-    {
-        Description = "A city's own topics, other labels, hidden topics: CSV with code, action (add, rename, hide), broader, language, label, synonyms, search, scope.",
-        HelpName = "file",
-    };
-
-    private static IEnumerable<string> ReadQueries(string file)
-    {
-        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-        using var reader = new StreamReader(file == "-" ? Console.OpenStandardInput() : File.OpenRead(file), strict);
-        for (var number = 1; ; number++)
-        {
-            string? line;
-            try
-            {
-                line = reader.ReadLine();
-            }
-            catch (DecoderFallbackException)
-            {
-                throw new WrongInputException($"{file}:{number}: encoding: the file is not UTF-8; save it as UTF-8.");
-            }
-
-            if (line is null)
-                yield break;
-            yield return line;
-        }
     }
 
     private static void WriteList(Utf8JsonWriter json, TopicTaxonomy taxonomy)

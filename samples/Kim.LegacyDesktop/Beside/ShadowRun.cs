@@ -90,7 +90,7 @@ namespace Kim.LegacyDesktop.Beside
                 Decide(client, entry, before);
             text = StepFor(mapped, StateOf(client), entry);
             if (!Decide(client, entry, text).IsAccepted)
-                _findings.Add(string.Format(CultureInfo.InvariantCulture, "{0} {1:dd.MM.yyyy} {2} ({3}): left out", client.Number, entry.On, entry.Status, mapped.Meaning));
+                _findings.Add(string.Format(CultureInfo.InvariantCulture, "{0} {1:dd.MM.yyyy} {2} ({3}): ausgelassen", client.Number, entry.On, entry.Status, mapped.Meaning));
         }
 
         /// <summary>The old code says too little ("in Betreuung" begins and resumes): the phase tells which step is meant.</summary>
@@ -114,8 +114,8 @@ namespace Kim.LegacyDesktop.Beside
             return decision;
         }
 
-        /// <summary>Everything as text, for the console and for the window.</summary>
-        internal static void Print(OldTable table, string folder, TextWriter output)
+        /// <summary>Everything as text, for the console and for the window; false where the mapping has gaps, as nothing can be run then.</summary>
+        internal static bool Print(OldTable table, string folder, TextWriter output)
         {
             var mapping = StatusMapping.Load(folder);
             var gaps = mapping.Gaps(table, CaseLifecycle.Standard).ToList();
@@ -123,7 +123,7 @@ namespace Kim.LegacyDesktop.Beside
             foreach (var gap in gaps)
                 output.WriteLine("  " + gap);
             if (gaps.Count > 0)
-                return;
+                return false;
             var shadow = new ShadowRun(CaseLifecycle.Standard, mapping, LanguageTag.German);
             shadow.Run(table);
             output.WriteLine("Abgelehnt worden wären: {0} von {1}", shadow.Findings.Count, table.Clients.Sum(c => c.History.Count));
@@ -132,6 +132,7 @@ namespace Kim.LegacyDesktop.Beside
             output.WriteLine("Andere Zahlen im zweiten Quartal 2024 (alt -> neu):");
             foreach (var line in shadow.FiguresThatDiffer(table, ReportingPeriod.Quarter(2024, 2)))
                 output.WriteLine("  " + line);
+            return true;
         }
     }
 }

@@ -5,6 +5,8 @@ using System.IO;
 using System.Linq;
 using Kim.LegacyDesktop.Old;
 using KimCaseManagement.Cases;
+using KimCaseManagement.Texts;
+using KimCaseManagement.Vocabulary;
 using NodaTime;
 using NodaTime.Text;
 
@@ -17,26 +19,24 @@ namespace Kim.LegacyDesktop.Beside
         private static readonly char[] EqualsSign = { '=' };
 
         private readonly Dictionary<int, MappedStatus> _statuses = new Dictionary<int, MappedStatus>();
+        private readonly List<string> _unreadable = new List<string>();
 
         internal static StatusMapping Load(string folder)
         {
             var mapping = new StatusMapping();
             foreach (var row in OldTable.Rows(Path.Combine(folder, "mapping.csv")))
-            {
-                mapping._statuses.Add(
-                    int.Parse(row[0], CultureInfo.InvariantCulture),
-                    new MappedStatus { Meaning = row[1], Steps = row[2].Split(','), Before = row[3].Split(Bar, StringSplitOptions.RemoveEmptyEntries) });
-            }
-
+                mapping.Add(row);
             return mapping;
         }
 
-        /// <summary>Everything that is wrong with the mapping: an old status without a line, a step or a value that the library doesn't know.</summary>
+        /// <summary>Everything that is wrong with the mapping: a line that cannot be read, an old status without a line, a step or a value that the library doesn't know.</summary>
         internal IEnumerable<string> Gaps(OldTable table, CaseLifecycle lifecycle)
         {
+            foreach (var line in _unreadable)
+                yield return string.Format(CultureInfo.InvariantCulture, "'{0}' ist keine Zeile aus Status;Bedeutung;Schritt;Vorher mit eigenem Status", line);
             var missing = table.Clients.SelectMany(c => c.History).Select(h => h.Status).Distinct().Where(s => !_statuses.ContainsKey(s)).OrderBy(s => s);
             foreach (var status in missing)
-                yield return string.Format(CultureInfo.InvariantCulture, "status {0} has no line", status);
+                yield return string.Format(CultureInfo.InvariantCulture, "Status {0} hat keine Zeile", status);
             var anyClient = new OldClient { Number = "1", Office = "any" };
             var anyEntry = new OldEntry { On = new DateTime(2024, 1, 1), By = "any" };
             foreach (var pair in _statuses)
@@ -44,9 +44,18 @@ namespace Kim.LegacyDesktop.Beside
                 foreach (var text in pair.Value.Steps.Concat(pair.Value.Before))
                 {
                     foreach (var problem in Read(text, anyClient, anyEntry, lifecycle).Problems)
-                        yield return string.Format(CultureInfo.InvariantCulture, "status {0}, '{1}': {2}", pair.Key, text, problem.Code);
+                        yield return string.Format(CultureInfo.InvariantCulture, "Status {0}, '{1}': {2}", pair.Key, text, TextCatalogue.BuiltIn.For(problem.Reason, LanguageTag.German).Text);
                 }
             }
+        }
+
+        private void Add(string[] row)
+        {
+            int status;
+            if (row.Length == 4 && int.TryParse(row[0], NumberStyles.None, CultureInfo.InvariantCulture, out status) && !_statuses.ContainsKey(status))
+                _statuses.Add(status, new MappedStatus { Meaning = row[1], Steps = row[2].Split(','), Before = row[3].Split(Bar, StringSplitOptions.RemoveEmptyEntries) });
+            else
+                _unreadable.Add(string.Join(";", row));
         }
 
         internal MappedStatus Of(int status)
@@ -67,12 +76,14 @@ namespace Kim.LegacyDesktop.Beside
             foreach (var word in words.Skip(1))
             {
                 var parts = word.Split(EqualsSign, 2);
-                if (parts[1] == "yes" || parts[1] == "no")
-                    data = data.With(parts[0], parts[1] == "yes");
-                else if (parts[1].StartsWith("+", StringComparison.Ordinal))
-                    data = data.With(parts[0], LocalDatePattern.Iso.Format(on.PlusDays(int.Parse(parts[1], CultureInfo.InvariantCulture))));
+                var value = parts.Length == 1 ? string.Empty : parts[1];
+                int days;
+                if (value == "yes" || value == "no")
+                    data = data.With(parts[0], value == "yes");
+                else if (value.StartsWith("+", StringComparison.Ordinal) && int.TryParse(value.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture, out days))
+                    data = data.With(parts[0], LocalDatePattern.Iso.Format(on.PlusDays(days)));
                 else
-                    data = data.With(parts[0], parts[1]);
+                    data = data.With(parts[0], value);
             }
 
             return lifecycle.Read(words[0], data);

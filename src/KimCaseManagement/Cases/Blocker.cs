@@ -34,19 +34,6 @@ public sealed class Blocker : IEquatable<Blocker>
     internal static Blocker OfField(string code, string field, params ReasonArgument[] arguments) =>
         new(code, null, [], field, [ReasonArgument.Text("field", field), .. arguments]);
 
-    /// <summary>A value that an input lacks, for hosts that read steps from outside and refuse alike.</summary>
-    /// <exception cref="ArgumentNullException"><paramref name="field"/> is null.</exception>
-    public static Blocker OfMissing(string field) => OfField("missing-value", field ?? throw new ArgumentNullException(nameof(field)));
-
-    /// <summary>A value of an input that has another shape than its field asks for, for hosts that read steps from outside and refuse alike.</summary>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static Blocker OfWrong(string field, string value, StepFieldType expected) =>
-        OfField(
-            "wrong-value",
-            field ?? throw new ArgumentNullException(nameof(field)),
-            ReasonArgument.Text("value", value ?? throw new ArgumentNullException(nameof(value))),
-            ReasonArgument.Term("type", "field-type." + expected.Code()));
-
     /// <summary>What stands in the way and what would lift it, in one text.</summary>
     public LocalizedText Text(TextCatalogue catalogue, LanguageTag language)
     {

@@ -14,6 +14,8 @@ namespace KimCaseManagement.Cases;
 public sealed class CaseLifecycle
 {
     private static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+    private static readonly Instant First = Instant.FromUtc(1900, 1, 1, 0, 0);
+    private static readonly Instant End = Instant.FromUtc(2200, 1, 1, 0, 0);
     private static readonly TransitionTable StandardTable = TransitionTable.Build(LifecycleDefinition.Standard);
 
     /// <summary>The lifecycle under a local policy.</summary>
@@ -34,7 +36,7 @@ public sealed class CaseLifecycle
         Policy = policy;
         Definition = definition;
         Table = table;
-        Steps = new EquatableList<LifecycleStep>([.. StepKinds.All.Select(kind => new LifecycleStep(definition, kind)).Where(step => definition.Transitions.Any(t => t.Step == step.Kind))]);
+        Steps = new EquatableList<LifecycleStep>([.. StepKinds.All.Select(kind => new LifecycleStep(definition, kind, policy)).Where(step => definition.Transitions.Any(t => t.Step == step.Kind))]);
     }
 
     /// <summary>The lifecycle under the default policy.</summary>
@@ -53,6 +55,9 @@ public sealed class CaseLifecycle
 
     internal TransitionTable Table { get; }
 
+    /// <summary>Whether an instant can be that of a step: from 1900 to 2199, so that days and terms reckoned from it stay within the calendar.</summary>
+    public static bool CanRecord(Instant at) => at >= First && at < End;
+
     /// <summary>The day in Europe/Berlin of an instant: what a step means that names no day.</summary>
     public static LocalDate DayOf(Instant at) => at.InZone(Berlin).Date;
 
@@ -68,6 +73,7 @@ public sealed class CaseLifecycle
     /// <returns>Accepted with the event and the new state, or refused with all blockers; a refusal changes nothing.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="step"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> or <paramref name="by"/> is the default value, or the state is another case's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> lies outside the years 1900 to 2199.</exception>
     public CaseDecision Decide(CaseState state, CaseId id, CaseStep step, Instant at, ActorId by, HostFacts? host = null, StepId stepId = default, int? expectedVersion = null)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -76,6 +82,8 @@ public sealed class CaseLifecycle
             throw new ArgumentException("The id must be given, and must be the one of the state.", nameof(id));
         if (by.IsDefault)
             throw new ArgumentException("The acting person must be given.", nameof(by));
+        if (!CanRecord(at))
+            throw new ArgumentOutOfRangeException(nameof(at), at, "A step is recorded in the years 1900 to 2199.");
         if (state.Repeats(stepId))
             return new CaseDecision(state, (CaseEvent?)null);
         var today = DayOf(at);
@@ -106,7 +114,7 @@ public sealed class CaseLifecycle
         ArgumentNullException.ThrowIfNull(state);
         var situation = new Situation(state, null, on, by, Policy, host ?? HostFacts.None);
         var place = state.Place;
-        return new NextSteps(Table, place, Facts(situation, Table.FactsAt[(int)place]), Policy.HasOwnConditions ? Against(situation, place) : null, Policy);
+        return new NextSteps(Table, place, Facts(situation, Table.OpenFactsAt[(int)place]) | Situation.AnsweredByData, Policy.HasOwnConditions ? Against(situation, place) : null, Policy);
     }
 
     /// <summary>Everything that keeps a step from being taken, whatever its data will be; empty where it is permitted.</summary>
@@ -154,7 +162,7 @@ public sealed class CaseLifecycle
     }
 
     private IReadOnlyList<Blocker>?[] Against(Situation situation, Place place) =>
-        [.. Table.StepsAt[(int)place].Select(kind => (IReadOnlyList<Blocker>?)Policy.Against(kind, situation.State, situation.On, situation.By, situation.Host))];
+        [.. Table.StepsAt[(int)place].Select(step => (IReadOnlyList<Blocker>?)Policy.Against(step.Kind, situation.State, situation.On, situation.By, situation.Host))];
 
     private static uint Facts(in Situation situation, Fact[] asked)
     {
@@ -215,6 +223,11 @@ public sealed class StepReading
 /// <summary>Everything a guard may look at.</summary>
 internal readonly struct Situation
 {
+    /// <summary>The facts that hold as long as no step is given, since its data will answer them.</summary>
+    internal const uint AnsweredByData =
+        (1u << (int)Fact.CaseManagerAssigned) | (1u << (int)Fact.ClientAgreed) | (1u << (int)Fact.NewConsent) | (1u << (int)Fact.ReceiverRelease)
+        | (1u << (int)Fact.ActorIsReceiver) | (1u << (int)Fact.ConferenceReleases) | (1u << (int)Fact.DeletionDue);
+
     internal Situation(CaseState state, CaseStep? step, LocalDate on, ActorId by, CasePolicy policy, HostFacts host)
     {
         State = state;
@@ -256,7 +269,7 @@ internal readonly struct Situation
         Fact.PlanStepStarted => State.Work is { } work && work.HasStarted(),
         Fact.ReviewHeld => State.ReviewHeldOn is not null,
         Fact.OpenGoals => State.Work is { } work && work.HasUnfinishedGoal(),
-        Fact.GoalsJudged => State.Work is not { } work || work.AllGoalsJudged(),
+        Fact.GoalsJudged => State.Work is { } work && work.Goals.Count > 0 && work.AllGoalsJudged(),
         Fact.NewConsent => Step is null or Reopen { ConsentGiven: true },
         Fact.NotErased => !State.IsErased,
         Fact.NoHandoverPending => State.PendingHandover is null,

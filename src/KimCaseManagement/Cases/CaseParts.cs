@@ -146,7 +146,7 @@ public sealed record Release
     /// <summary>The last day on which it holds; null: until withdrawn.</summary>
     public LocalDate? ValidUntil { get; }
 
-    internal bool HoldsOn(LocalDate day) => ValidUntil is not { } last || day <= last;
+    internal bool HoldsOn(LocalDate day) => On <= day && (ValidUntil is not { } last || day <= last);
 
     /// <summary>The name of the type alone, for logs.</summary>
     public override string ToString() => nameof(Release);
@@ -155,8 +155,9 @@ public sealed record Release
 /// <summary>One passage of a case from its acceptance or short counselling to its end (Episode). A case that was reopened has several; each stays countable in its own period.</summary>
 public sealed record CaseEpisode
 {
-    internal CaseEpisode(LocalDate? acceptedOn, LocalDate endedOn, ClosureReason closureReason, DeclineReason declineReason)
+    internal CaseEpisode(LocalDate? acceptedOn, LocalDate endedOn, ClosureReason closureReason, DeclineReason declineReason, OfficeCode office)
     {
+        Office = office;
         AcceptedOn = acceptedOn;
         EndedOn = endedOn;
         ClosureReason = closureReason;
@@ -167,13 +168,18 @@ public sealed record CaseEpisode
     public LocalDate? AcceptedOn { get; }
 
     /// <summary>The day on which it ended.</summary>
-    public LocalDate EndedOn { get; }
+    public LocalDate EndedOn { get; private init; }
 
     /// <summary>Why it was closed; the default value where the person was not taken on.</summary>
     public ClosureReason ClosureReason { get; }
 
     /// <summary>Why the person was not taken on; the default value where the case was closed.</summary>
     public DeclineReason DeclineReason { get; }
+
+    /// <summary>The office that had the case when it ended; a later passage may be another's.</summary>
+    public OfficeCode Office { get; }
+
+    internal CaseEpisode EndedAnotherDay(LocalDate day) => this with { EndedOn = day };
 
     /// <summary>The name of the type alone, for logs.</summary>
     public override string ToString() => nameof(CaseEpisode);

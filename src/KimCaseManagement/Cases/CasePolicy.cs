@@ -19,6 +19,7 @@ public sealed class CasePolicy
 
     private readonly EquatableList<StepKind> _fourEyes;
     private readonly Dictionary<StepKind, EquatableList<string>> _roles;
+    private readonly Dictionary<StepKind, EquatableList<StepField>> _fields;
 
     private CasePolicy(Settings settings)
     {
@@ -33,6 +34,7 @@ public sealed class CasePolicy
         _fourEyes = EquatableList<StepKind>.CopyOf(settings.FourEyes);
         _roles = settings.Roles.GroupBy(r => r.Step).ToDictionary(g => g.Key, g => EquatableList<string>.CopyOf(g.Select(r => r.Role)));
         Guards = EquatableList<LocalGuard>.CopyOf(settings.Guards);
+        _fields = settings.Fields.GroupBy(f => f.Step).ToDictionary(g => g.Key, g => EquatableList<StepField>.CopyOf(g.Select(f => f.Field)));
     }
 
     /// <summary>The defaults.</summary>
@@ -110,7 +112,7 @@ public sealed class CasePolicy
     /// <summary>This policy with a condition of its own. It can forbid what the lifecycle allows, never allow what it forbids.</summary>
     /// <param name="code">Its code; the host adds texts to the catalogue under <c>refusal.CODE</c> and <c>remedy.CODE</c>.</param>
     /// <param name="step">The step that it guards.</param>
-    /// <param name="holds">Whether it holds for a case on a day; must give the same answer for the same case and day.</param>
+    /// <param name="holds">Whether it holds for a case on a day; must give the same answer for the same case and day. The case that it is shown knows nothing of the residence: no step depends on it.</param>
     /// <exception cref="ArgumentException"><paramref name="code"/> has another shape than a code, or is one of the library's own.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is not a step.</exception>
     public CasePolicy WithGuard(string code, StepKind step, Func<CaseState, LocalDate, bool> holds)
@@ -124,6 +126,44 @@ public sealed class CasePolicy
             throw new ArgumentException("Withdrawing consent is the client's right and has no conditions.", nameof(step));
         return new(Values with { Guards = [.. Values.Guards, new LocalGuard(code, Known(step), holds)] });
     }
+
+    /// <summary>This policy with a field of the city's own in a step: asked for with the others, checked, and kept in the event (<see cref="CaseStep.OwnData"/>).</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="name">Its name in files, such as <c>housing_form</c>: small letters, digits and underscores, a letter first. The host adds a text to the catalogue under <c>field.NAME</c>.</param>
+    /// <param name="type">What kind of value it takes.</param>
+    /// <param name="required">Whether it must be given from now on. What was recorded before stays readable without it.</param>
+    /// <param name="values">The codes among which to choose; for codes only, and there at least one. The host adds a text for each under <c>field.NAME.CODE</c>.</param>
+    /// <param name="minimum">The least number; for numbers only.</param>
+    /// <param name="maximum">The greatest number; for numbers only.</param>
+    /// <remarks>The field belongs to the file of the person: it goes when the case is erased, and no figure is made of it.</remarks>
+    /// <exception cref="ArgumentException">The name has another shape or exists already, or values or limits don't suit the type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> or <paramref name="type"/> is not one.</exception>
+    public CasePolicy WithField(StepKind step, string name, StepFieldType type, bool required = false, IEnumerable<string>? values = null, int? minimum = null, int? maximum = null)
+    {
+        if (!StepFieldTypes.All.Contains(type))
+            throw new ArgumentOutOfRangeException(nameof(type), type, "The value is not a type of field.");
+        if (!IsFieldName(name))
+            throw new ArgumentException($"'{name}' is not the name of a field: small letters, digits and underscores are expected, a letter first.", nameof(name));
+        if (StepShapes.Of(Known(step)).Fields.Concat(OwnFields(step)).Any(f => f.Name == name))
+            throw new ArgumentException($"The step '{step.Code()}' has a field '{name}' already.", nameof(name));
+        if (required && step == StepKind.WithdrawConsent)
+            throw new ArgumentException("Withdrawing consent is the client's right; nothing more can be asked for.", nameof(required));
+        var codes = values?.ToList().AsReadOnly();
+        if (type is StepFieldType.Code or StepFieldType.Codes ? codes is not { Count: > 0 } || codes.Any(c => !TextCode.IsCode(c)) || codes.Distinct(StringComparer.Ordinal).Count() != codes.Count : codes is not null)
+            throw new ArgumentException($"The field '{name}' needs different codes to choose from where it takes codes, and none where it doesn't.", nameof(values));
+        if (type == StepFieldType.Number ? minimum > maximum : (minimum ?? maximum) is not null)
+            throw new ArgumentException($"Limits of the field '{name}' are for numbers, the least not above the greatest.", nameof(minimum));
+        return new(Values with { Fields = [.. Values.Fields, (step, StepField.Own(name, type, required, codes, minimum, maximum))] });
+    }
+
+    /// <summary>The fields of the city's own in a step; empty where there are none.</summary>
+    public IReadOnlyList<StepField> OwnFields(StepKind step) => _fields.TryGetValue(step, out var fields) ? fields : EquatableList<StepField>.Empty;
+
+    /// <summary>All fields of a step: the library's, then the city's own.</summary>
+    internal IReadOnlyList<StepField> FieldsOf(StepKind step) => _fields.TryGetValue(step, out var own) ? [.. StepShapes.Of(step).Fields, .. own] : StepShapes.Of(step).Fields;
+
+    /// <summary>Whether any step has fields of the city's own.</summary>
+    internal bool HasOwnFields => _fields.Count > 0;
 
     /// <summary>Within how many days a handover is to be answered. Default 14.</summary>
     public int HandoverAnswerDays => Values.HandoverAnswerDays;
@@ -163,8 +203,10 @@ public sealed class CasePolicy
             .. ClosureReasons.Select(r => "closure-reason." + r)
                 .Concat(DeclineReasons.Select(r => "decline-reason." + r))
                 .Concat(Guards.SelectMany(g => new[] { "refusal." + g.Code, "remedy." + g.Code }))
+                .Concat(Values.Fields.SelectMany(f => f.Field.Values(this).Select(code => $"field.{f.Field.Name}.{code}").Prepend("field." + f.Field.Name)))
+                .Distinct(StringComparer.Ordinal)
                 .Where(code => !catalogue.Contains(code))
-                .Select(code => $"The policy uses '{code}', but the text catalogue has no German text for it. Add one with TextCatalogue.With."),
+                .Select(code => $"'{code}' has no German text; add one with TextCatalogue.With(\"{code}\", LanguageTag.German, \"…\")."),
         ];
     }
 
@@ -185,7 +227,7 @@ public sealed class CasePolicy
             (blockers ??= []).Add(new Blocker("second-person", Sources.OwnDesign, [StepKind.Approve], null));
         foreach (var guard in Guards)
         {
-            if (guard.Step == kind && !guard.Holds(state, on))
+            if (guard.Step == kind && !guard.Holds(state.WithoutResidence(), on))
                 (blockers ??= []).Add(new Blocker(guard.Code, Sources.OwnDesign, [], null));
         }
 
@@ -194,6 +236,9 @@ public sealed class CasePolicy
 
     private static StepKind Known(StepKind step) =>
         StepKinds.All.Contains(step) ? step : throw new ArgumentOutOfRangeException(nameof(step), step, "The value is not a step.");
+
+    private static bool IsFieldName(string? name) =>
+        TextCode.IsCode(name) && name![0] is >= 'a' and <= 'z' && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_');
 
     internal bool Knows(TopicCode topic) => _topics.Contains(topic.Value);
 
@@ -236,6 +281,8 @@ public sealed class CasePolicy
         internal IReadOnlyList<(StepKind Step, string Role)> Roles { get; init; } = [];
 
         internal IReadOnlyList<LocalGuard> Guards { get; init; } = [];
+
+        internal IReadOnlyList<(StepKind Step, StepField Field)> Fields { get; init; } = [];
     }
 }
 

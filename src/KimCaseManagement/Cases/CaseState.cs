@@ -18,7 +18,7 @@ public sealed class CaseState : IEquatable<CaseState>
     private CaseWork? _work;
     private EquatableList<CaseEpisode>? _episodes;
     private Chain<string>? _stepIds;
-    private FrozenContacts? _frozen;
+    private FrozenFacts? _frozen;
     private string? _endReason;
     private LocalDate _acceptedOn;
     private LocalDate _endedOn;
@@ -39,10 +39,16 @@ public sealed class CaseState : IEquatable<CaseState>
     private byte _eligibility;
     private byte _residenceChange;
     private byte _priority;
+    private byte _enteredBy;
     private bool _everAccepted;
     private short _birthYear;
     private short _definition;
     private int _phaseVersion;
+    private int _informedVersion;
+    private int _participationVersion;
+    private int _processingVersion;
+    private int _statisticsVersion;
+    private LocalDate _phaseBeforeSince;
 
     private CaseState()
     {
@@ -201,14 +207,28 @@ public sealed class CaseState : IEquatable<CaseState>
         ];
 
     /// <summary>The level of German as recorded last; unspecified where it never was.</summary>
-    public GermanLevel GermanLevel => _frozen?.GermanLevel ?? Counting<RecordGermanLevel>().Select(e => e.Step.Level).LastOrDefault();
+    public GermanLevel GermanLevel => Levels.Select(e => e.Level).LastOrDefault();
 
     /// <summary>The level of German as recorded first; unspecified where it never was.</summary>
-    public GermanLevel FirstGermanLevel => Counting<RecordGermanLevel>().Select(e => e.Step.Level).FirstOrDefault();
+    public GermanLevel FirstGermanLevel => Levels.Select(e => e.Level).FirstOrDefault();
 
-    internal FrozenContacts? Frozen => _frozen;
+    internal FrozenFacts? Frozen => _frozen;
 
+    /// <summary>The number of the event by which the case came into its phase.</summary>
     internal int PhaseVersion => _phaseVersion;
+
+    /// <summary>The step by which the case came into its phase.</summary>
+    internal StepKind EnteredBy => (StepKind)_enteredBy;
+
+    /// <summary>The day on which the case came into the phase before; null in its first one.</summary>
+    internal LocalDate? PhaseBeforeSince => OrNull(_phaseBeforeSince);
+
+    /// <summary>The number of the event by which the person was informed; 0 where there is none.</summary>
+    internal int InformedVersion => _informedVersion;
+
+    private IEnumerable<FrozenLevel> Levels => _frozen?.Levels ?? Counting<RecordGermanLevel>().Select(e => new FrozenLevel(e.Step.Level, e.Happened.On));
+
+    private IEnumerable<FrozenResidence> ResidenceEntries => _frozen?.Residence ?? Counting<RecordResidence>().Select(e => new FrozenResidence(e.Step.Status, e.Step.ValidFrom, e.Happened.On));
 
     internal IReadOnlyCollection<string> StepIds => _stepIds ?? Chain<string>.Empty;
 
@@ -231,6 +251,48 @@ public sealed class CaseState : IEquatable<CaseState>
         var needs = _frozen?.Needs ?? Counting<RecordNeed>().Select(e => new FrozenNeed(e.Step.Topic, e.Happened.On));
         return [.. needs.Where(n => until is not { } last || n.On <= last).Select(n => n.Topic).Distinct().OrderBy(t => t)];
     }
+
+    /// <summary>The level of German at the beginning of a passage and at its end, as far as known: the last one recorded by then; at the beginning failing that the first one of the passage.</summary>
+    internal (GermanLevel AtOpening, GermanLevel Last) GermanLevels(LocalDate openedOn, LocalDate? closedOn)
+    {
+        var known = Levels.Where(l => closedOn is not { } last || l.On <= last).ToList();
+        var before = known.Where(l => l.On <= openedOn).ToList();
+        return ((before.Count > 0 ? before[before.Count - 1] : known.FirstOrDefault())?.Level ?? GermanLevel.Unspecified, known.LastOrDefault()?.Level ?? GermanLevel.Unspecified);
+    }
+
+    /// <summary>The residence status at the beginning of a passage and at its end, as far as known: the one that had begun last by then, where its begin isn't known by the day on which it was recorded;
+    /// at the beginning failing that the first one of the passage whose begin isn't known. Internal, as it is for reports alone.</summary>
+    internal (ResidenceStatusCode? AtOpening, ResidenceStatusCode? Last) ResidenceStatuses(LocalDate openedOn, LocalDate? closedOn)
+    {
+        var known = ResidenceEntries.Where(r => closedOn is not { } last || r.On <= last).ToList();
+        var before = known.Where(r => r.Begin <= openedOn).OrderBy(r => r.Begin).ToList();
+        var begun = known.Where(r => closedOn is not { } last || r.Begin <= last).OrderBy(r => r.Begin).ToList();
+        return ((before.Count > 0 ? before[before.Count - 1] : known.FirstOrDefault(r => r.ValidFrom is null))?.Status, begun.LastOrDefault()?.Status);
+    }
+
+    /// <summary>The case as a condition of a city may see it: nothing of the residence, since no step depends on it.</summary>
+    internal CaseState WithoutResidence()
+    {
+        var blind = (CaseState)MemberwiseClone();
+        blind._work = _work?.Without(StepKind.RecordResidence);
+        blind._residenceChange = 0;
+        return blind;
+    }
+
+    /// <summary>The number of the event that gave a consent; 0 where none did, or reopening did.</summary>
+    internal int ConsentEntry(ConsentKind kind) => kind switch
+    {
+        ConsentKind.Participation => _participationVersion,
+        ConsentKind.DataProcessing => _processingVersion,
+        _ => _statisticsVersion,
+    };
+
+    /// <summary>Which consent an event gave that holds; null where it gave none, or another one came since.</summary>
+    internal ConsentKind? ConsentGivenBy(int version) =>
+        version == _participationVersion ? ConsentKind.Participation
+        : version == _processingVersion ? ConsentKind.DataProcessing
+        : version == _statisticsVersion ? ConsentKind.Statistics
+        : null;
 
     internal bool Approved(StepKind step, ActorId by)
     {
@@ -257,7 +319,7 @@ public sealed class CaseState : IEquatable<CaseState>
         where TStep : CaseStep =>
         _work is null ? [] : _work.Counting().Where(e => e.Step is TStep).Select(e => (e, (TStep)e.Step));
 
-    /// <summary>Whether a consent is given, not withdrawn, and valid on a day.</summary>
+    /// <summary>Whether a consent was given by a day, is not withdrawn, and valid on that day.</summary>
     public bool HasConsent(ConsentKind kind, LocalDate on) => kind switch
     {
         ConsentKind.Participation => Holds(_participationOn, _participationUntil, on),
@@ -344,13 +406,16 @@ public sealed class CaseState : IEquatable<CaseState>
             _phaseVersion = stored.PhaseVersion,
             _everAccepted = stored.AcceptedOn is not null || stored.Episodes.Any(e => e.AcceptedOn is not null),
             _episodes = stored.Episodes.Count == 0 ? null : EquatableList<CaseEpisode>.CopyOf(stored.Episodes),
+            _informedVersion = stored.InformedVersion,
+            _enteredBy = (byte)stored.EnteredBy,
+            _phaseBeforeSince = stored.PhaseBeforeSince ?? Never,
             _work = stored.Work.Count == 0 ? null : CaseWork.Of(stored.Work),
             _frozen = stored.Frozen,
         };
         foreach (var id in stored.StepIds)
             state._stepIds = (state._stepIds ?? Chain<string>.Empty).Add(id);
-        foreach (var (kind, on, until) in stored.Consents)
-            state.Consent(kind, on, until ?? Never);
+        foreach (var (kind, on, until, version) in stored.Consents)
+            state.Consent(kind, on, until ?? Never, version);
         return state;
     }
 
@@ -364,7 +429,9 @@ public sealed class CaseState : IEquatable<CaseState>
                 && _reviewHeldOn == other._reviewHeldOn && _reviewDueOn == other._reviewDueOn && _participationOn == other._participationOn && _participationUntil == other._participationUntil
                 && _processingOn == other._processingOn && _processingUntil == other._processingUntil && _statisticsOn == other._statisticsOn && _statisticsUntil == other._statisticsUntil
                 && _sex == other._sex && _referredBy == other._referredBy && _eligibility == other._eligibility && _residenceChange == other._residenceChange && _priority == other._priority
-                && _everAccepted == other._everAccepted && _birthYear == other._birthYear && Equals(_work, other._work) && Equals(_stepIds, other._stepIds) && Equals(_frozen, other._frozen) && _definition == other._definition && _phaseVersion == other._phaseVersion && Equals(_episodes, other._episodes)));
+                && _everAccepted == other._everAccepted && _birthYear == other._birthYear && Equals(_work, other._work) && Equals(_stepIds, other._stepIds) && Equals(_frozen, other._frozen)
+                && _informedVersion == other._informedVersion && _participationVersion == other._participationVersion && _processingVersion == other._processingVersion
+                && _statisticsVersion == other._statisticsVersion && _enteredBy == other._enteredBy && _phaseBeforeSince == other._phaseBeforeSince && _definition == other._definition && _phaseVersion == other._phaseVersion && Equals(_episodes, other._episodes)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as CaseState);
@@ -376,7 +443,7 @@ public sealed class CaseState : IEquatable<CaseState>
     public override string ToString() =>
         Phase == CasePhase.Unspecified ? "not opened" : $"{Id.Value} {Phase.Code()} v{Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
-    private static bool Holds(LocalDate on, LocalDate until, LocalDate day) => on != Never && (until == Never || day <= until);
+    private static bool Holds(LocalDate on, LocalDate until, LocalDate day) => on != Never && on <= day && (until == Never || day <= until);
 
     private static LocalDate? OrNull(LocalDate day) => day == Never ? null : day;
 
@@ -402,8 +469,10 @@ public sealed class CaseState : IEquatable<CaseState>
     {
         _phase = (CasePhase8)(byte)happened.Phase;
         _pausedFrom = happened.Phase == CasePhase.Paused ? (CasePhase8)(byte)before : 0;
+        _phaseBeforeSince = PhaseSince;
         PhaseSince = happened.On;
         _phaseVersion = happened.Version;
+        _enteredBy = (byte)happened.Step.Kind;
         if (before == CasePhase.Paused)
             _resumeBy = Never;
         if (happened.Phase == CasePhase.Monitoring && before != CasePhase.Paused)
@@ -417,7 +486,8 @@ public sealed class CaseState : IEquatable<CaseState>
                 AcceptedOn,
                 happened.On,
                 closed ? Cases.ClosureReason.From(_endReason) : default,
-                closed ? default : Cases.DeclineReason.From(_endReason)));
+                closed ? default : Cases.DeclineReason.From(_endReason),
+                Office));
         }
         else if (before.IsFinal())
         {
@@ -472,13 +542,19 @@ public sealed class CaseState : IEquatable<CaseState>
                 _eligibility = (byte)step.Decision;
                 break;
             case GiveInformation:
-                _informedOn = happened.On;
+                (_informedOn, _informedVersion) = (happened.On, happened.Version);
                 break;
             case GiveConsent step:
-                Consent(step.Consent, happened.On, step.ValidUntil ?? Never);
+                Consent(step.Consent, happened.On, step.ValidUntil ?? Never, happened.Version);
                 break;
             case WithdrawStatisticsConsent:
-                Consent(ConsentKind.Statistics, Never, Never);
+                Consent(ConsentKind.Statistics);
+                break;
+            case EnterInError step:
+                TakeBack(step.Entry);
+                break;
+            case CorrectDay step:
+                Correct(step.Day);
                 break;
             case WithdrawConsent:
                 WithdrawAll();
@@ -513,7 +589,7 @@ public sealed class CaseState : IEquatable<CaseState>
                 if (before == CasePhase.Closed)
                     BeginAgain();
                 if (step.ConsentGiven)
-                    Consent(ConsentKind.Participation, happened.On, Never);
+                    Consent(ConsentKind.Participation, happened.On);
                 TakeOn(step.CaseManager, happened.By);
                 break;
         }
@@ -527,14 +603,20 @@ public sealed class CaseState : IEquatable<CaseState>
             return;
         Provider = offer.Provider;
         // To another provider the history goes along only as the client wants it.
+        // A hold on erasure is no history: it stays.
         if (!offer.WithHistory)
-            _work = null;
+            _work = _work!.HasLegalHold ? _work.OnlyHold() : null;
     }
 
     /// <summary>What is left is what statistics count: no person, nobody who acted, no plan, no text.</summary>
     private void Freeze(Erase step)
     {
-        _frozen = new FrozenContacts(new EquatableList<CaseContact>([.. Contacts]), new EquatableList<TopicCode>([.. Topics]), new EquatableList<FrozenNeed>([.. Counting<RecordNeed>().Select(e => new FrozenNeed(e.Step.Topic, e.Happened.On))]), GermanLevel, ResidenceHistory().Outcome().Change);
+        _frozen = new FrozenFacts(
+            new EquatableList<CaseContact>([.. Contacts]),
+            new EquatableList<TopicCode>([.. Topics]),
+            new EquatableList<FrozenNeed>([.. Counting<RecordNeed>().Select(e => new FrozenNeed(e.Step.Topic, e.Happened.On))]),
+            new EquatableList<FrozenLevel>([.. Levels]),
+            new EquatableList<FrozenResidence>([.. ResidenceEntries]));
         Person = step.Replacement;
         CaseManager = default;
         PreviousCase = default;
@@ -542,9 +624,45 @@ public sealed class CaseState : IEquatable<CaseState>
         _stepIds = null;
         WithdrawAll();
         _informedOn = Never;
+        _informedVersion = 0;
         _reviewHeldOn = Never;
         _reviewDueOn = Never;
         _resumeBy = Never;
+    }
+
+    /// <summary>What an entry gave counts no longer; what lies in the work is looked at there.</summary>
+    private void TakeBack(int entry)
+    {
+        if (entry == _informedVersion)
+            (_informedOn, _informedVersion) = (Never, 0);
+        else if (ConsentGivenBy(entry) is { } consent)
+            Consent(consent);
+        else if (_work?.FindCounting(entry)?.Step is HoldReview)
+            (_reviewHeldOn, _reviewDueOn) = _work.ReviewsWithout(entry, _phaseVersion);
+    }
+
+    /// <summary>The day on which the case came into its phase was another one.</summary>
+    private void Correct(LocalDate day)
+    {
+        // The consent that reopening rests on came with it.
+        if (EnteredBy == StepKind.Reopen && _participationVersion == 0 && _participationOn == PhaseSince)
+            _participationOn = day;
+        PhaseSince = day;
+        switch (EnteredBy)
+        {
+            case StepKind.RegisterInquiry:
+                RegisteredOn = day;
+                break;
+            case StepKind.AcceptCase:
+                _acceptedOn = day;
+                break;
+        }
+
+        if (!Phase.IsFinal())
+            return;
+        _endedOn = day;
+        var last = _episodes!.Count - 1;
+        _episodes = _episodes.With(last, _episodes[last].EndedAnotherDay(day));
     }
 
     /// <summary>The person named is responsible; without one who was, and without anybody the acting person.</summary>
@@ -555,6 +673,7 @@ public sealed class CaseState : IEquatable<CaseState>
         WithdrawAll();
         _acceptedOn = Never;
         _informedOn = Never;
+        _informedVersion = 0;
         _reviewHeldOn = Never;
         _reviewDueOn = Never;
         _eligibility = 0;
@@ -564,23 +683,24 @@ public sealed class CaseState : IEquatable<CaseState>
 
     private void WithdrawAll()
     {
-        Consent(ConsentKind.Participation, Never, Never);
-        Consent(ConsentKind.DataProcessing, Never, Never);
-        Consent(ConsentKind.Statistics, Never, Never);
+        Consent(ConsentKind.Participation);
+        Consent(ConsentKind.DataProcessing);
+        Consent(ConsentKind.Statistics);
     }
 
-    private void Consent(ConsentKind kind, LocalDate on, LocalDate until)
+    /// <summary>Sets a consent; without a day it is not given.</summary>
+    private void Consent(ConsentKind kind, LocalDate on = default, LocalDate until = default, int version = 0)
     {
         switch (kind)
         {
             case ConsentKind.Participation:
-                (_participationOn, _participationUntil) = (on, until);
+                (_participationOn, _participationUntil, _participationVersion) = (on, until, version);
                 break;
             case ConsentKind.DataProcessing:
-                (_processingOn, _processingUntil) = (on, until);
+                (_processingOn, _processingUntil, _processingVersion) = (on, until, version);
                 break;
             case ConsentKind.Statistics:
-                (_statisticsOn, _statisticsUntil) = (on, until);
+                (_statisticsOn, _statisticsUntil, _statisticsVersion) = (on, until, version);
                 break;
         }
     }
@@ -593,7 +713,24 @@ public sealed class CaseState : IEquatable<CaseState>
 }
 
 /// <summary>What an erased case keeps for statistics.</summary>
-internal sealed record FrozenContacts(EquatableList<CaseContact> Contacts, EquatableList<TopicCode> Topics, EquatableList<FrozenNeed> Needs, GermanLevel GermanLevel, ResidenceChange ResidenceChange);
+internal sealed record FrozenFacts(
+    EquatableList<CaseContact> Contacts,
+    EquatableList<TopicCode> Topics,
+    EquatableList<FrozenNeed> Needs,
+    EquatableList<FrozenLevel> Levels,
+    EquatableList<FrozenResidence> Residence);
+
+/// <summary>A level of German and the day from which it was known.</summary>
+internal sealed record FrozenLevel(GermanLevel Level, LocalDate On);
+
+/// <summary>A residence status, when it began where that is known, and the day from which it was known.</summary>
+internal sealed record FrozenResidence(ResidenceStatusCode Status, LocalDate? ValidFrom, LocalDate On)
+{
+    internal LocalDate Begin => ValidFrom ?? On;
+
+    /// <summary>The name of the type and nothing of the person.</summary>
+    public override string ToString() => nameof(FrozenResidence);
+}
 
 /// <summary>A topic and the day from which it was known as a need.</summary>
 internal sealed record FrozenNeed(TopicCode Topic, LocalDate On);
@@ -659,7 +796,13 @@ internal sealed class StoredCase
 
     internal StatedResidenceChange ResidenceChange { get; init; }
 
-    internal IReadOnlyList<(ConsentKind Kind, LocalDate On, LocalDate? Until)> Consents { get; init; } = [];
+    internal IReadOnlyList<(ConsentKind Kind, LocalDate On, LocalDate? Until, int Version)> Consents { get; init; } = [];
+
+    internal int InformedVersion { get; init; }
+
+    internal StepKind EnteredBy { get; init; }
+
+    internal LocalDate? PhaseBeforeSince { get; init; }
 
     internal IReadOnlyList<CaseEpisode> Episodes { get; init; } = [];
 
@@ -667,5 +810,5 @@ internal sealed class StoredCase
 
     internal IReadOnlyList<string> StepIds { get; init; } = [];
 
-    internal FrozenContacts? Frozen { get; init; }
+    internal FrozenFacts? Frozen { get; init; }
 }

@@ -79,6 +79,25 @@ internal sealed class CaseWork : IEquatable<CaseWork>
         return work;
     }
 
+    /// <summary>This without any trace of a step.</summary>
+    internal CaseWork Without(StepKind kind) => Of(Events.Where(e => e.Step.Kind != kind));
+
+    /// <summary>The hold on erasure and nothing else.</summary>
+    internal CaseWork OnlyHold() => Of(Counting().Where(e => e.Step is PlaceLegalHold or LiftLegalHold));
+
+    /// <summary>The day of the last review in the present phase, and the day of the next one, when an entry counts no longer.</summary>
+    internal (LocalDate Held, LocalDate Due) ReviewsWithout(int entry, int phaseVersion)
+    {
+        var reviews = Counting().Where(e => e.Step is HoldReview && e.Version != entry && e.Version > phaseVersion).ToList();
+        var due = Counting().LastOrDefault(e => e.Version != entry && e.Step is HoldReview or AgreePlan)?.Step switch
+        {
+            HoldReview review => review.ReviewOn,
+            AgreePlan plan => plan.ReviewOn,
+            _ => null,
+        };
+        return (reviews.Count > 0 ? reviews[reviews.Count - 1].On : default, due ?? default);
+    }
+
     /// <summary>Whether an event is here and counts.</summary>
     internal CaseEvent? FindCounting(int version)
     {

@@ -254,6 +254,7 @@ internal sealed class LifecycleDefinition
 
         // Keeping, correcting and erasing.
         Stay(StepKind.EnterInError, [.. Open, Closed, Declined], NotErased);
+        Stay(StepKind.CorrectDay, [.. Open, Closed, Declined], NotErased);
         Stay(StepKind.PlaceLegalHold, [.. Open, Closed, Declined], NotErased, NoLegalHold);
         Stay(StepKind.LiftLegalHold, [.. Open, Closed, Declined], LegalHoldPlaced);
         Stay(StepKind.Erase, [Closed, Declined], NotErased, NoLegalHold, DeletionDue);

@@ -5,10 +5,14 @@ namespace KimCaseManagement.Cases;
 /// <summary>A step as the lifecycle describes it: from where, to where, under which guards, with which data.</summary>
 public sealed class LifecycleStep
 {
-    internal LifecycleStep(LifecycleDefinition definition, StepKind kind)
+    private readonly List<Transition> _transitions;
+
+    internal LifecycleStep(LifecycleDefinition definition, StepKind kind, CasePolicy policy)
     {
         Kind = kind;
+        Fields = policy.FieldsOf(kind);
         var transitions = definition.Transitions.Where(t => t.Step == kind).ToList();
+        _transitions = transitions;
         From = Phases(transitions.Where(t => t.From != Place.Nowhere).Select(t => t.From));
         To = Phases(transitions.Select(t => t.To));
         var used = new HashSet<Guard>(transitions.SelectMany(t => t.Guards));
@@ -24,11 +28,14 @@ public sealed class LifecycleStep
     /// <summary>The phases to which it can lead.</summary>
     public IReadOnlyList<CasePhase> To { get; }
 
+    /// <summary>The phases to which it can lead from one phase, for a picture; empty where that phase doesn't know it. A step that resumes leads back to where the case came from.</summary>
+    public IReadOnlyList<CasePhase> ToFrom(CasePhase phase) => Phases(_transitions.Where(t => t.From != Place.Nowhere && LifecycleDefinition.PhaseOf(t.From) == phase).Select(t => t.To));
+
     /// <summary>The guards that it has in at least one of its phases.</summary>
     public IReadOnlyList<LifecycleGuard> Guards { get; }
 
-    /// <summary>The data that it takes.</summary>
-    public IReadOnlyList<StepField> Fields => StepShapes.Of(Kind).Fields;
+    /// <summary>The data that it takes, the city's own among them.</summary>
+    public IReadOnlyList<StepField> Fields { get; }
 
     /// <summary>The code.</summary>
     public override string ToString() => Kind.Code();

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Cases;
@@ -8,8 +9,7 @@ namespace KimCaseManagement.Cases;
 public sealed class NextSteps : IReadOnlyList<NextStep>
 {
     private readonly TransitionTable _table;
-    private readonly StepKind[] _steps;
-    private readonly Place _place;
+    private readonly TransitionTable.KnownStep[] _steps;
     private readonly uint _facts;
     private readonly IReadOnlyList<Blocker>?[]? _against;
     private readonly CasePolicy _policy;
@@ -20,7 +20,6 @@ public sealed class NextSteps : IReadOnlyList<NextStep>
         _policy = policy;
         _table = table;
         _steps = table.StepsAt[(int)place];
-        _place = place;
         _facts = facts;
     }
 
@@ -31,18 +30,24 @@ public sealed class NextSteps : IReadOnlyList<NextStep>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is negative or not less than <see cref="Count"/>.</exception>
     public NextStep this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            var answer = _table.Ask(_place, _steps[index], _facts);
-            return new(_steps[index], _against?[index] is { } against ? new Answer(new EquatableList<Blocker>([.. answer.Blockers, .. against])) : answer, _policy);
+            ref readonly var step = ref _steps[index];
+            return _against is null ? new(step.Kind, _table.Ask(step, _facts), _policy) : WithOwnConditions(index);
         }
     }
 
     /// <summary>The one of a kind; null where the phase doesn't know it.</summary>
     public NextStep? Find(StepKind kind)
     {
-        var index = Array.IndexOf(_steps, kind);
-        return index < 0 ? null : this[index];
+        for (var i = 0; i < _steps.Length; i++)
+        {
+            if (_steps[i].Kind == kind)
+                return this[i];
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>
@@ -53,6 +58,13 @@ public sealed class NextSteps : IReadOnlyList<NextStep>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private NextStep WithOwnConditions(int index)
+    {
+        ref readonly var step = ref _steps[index];
+        var answer = _table.Ask(step, _facts);
+        return new(step.Kind, _against![index] is { } against ? new Answer(new EquatableList<Blocker>([.. answer.Blockers, .. against])) : answer, _policy);
+    }
 }
 
 /// <summary>A step that the phase knows: permitted, or blocked.</summary>
@@ -87,8 +99,8 @@ public readonly record struct NextStep
     /// <summary>Whether a second person must approve it.</summary>
     public bool NeedsSecondPerson => _policy.NeedsSecondPerson(Kind);
 
-    /// <summary>The data that it takes, for a form.</summary>
-    public IReadOnlyList<StepField> Fields => StepShapes.Of(Kind).Fields;
+    /// <summary>The data that it takes, the city's own among them, for a form.</summary>
+    public IReadOnlyList<StepField> Fields => _policy.FieldsOf(Kind);
 
     /// <summary>The code of the step.</summary>
     public override string ToString() => Kind.Code();

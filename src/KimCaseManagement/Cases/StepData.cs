@@ -4,7 +4,7 @@ namespace KimCaseManagement.Cases;
 
 /// <summary>The data of a step by name (Formulardaten), as they come from a form or a file, before anybody has looked at them.</summary>
 /// <remarks>A value is text, a whole number, yes or no, or a list of texts. Days and instants are text in ISO form. Immutable.</remarks>
-public sealed class StepData
+public sealed class StepData : IEquatable<StepData>
 {
     private readonly Dictionary<string, object> _values;
 
@@ -12,6 +12,9 @@ public sealed class StepData
 
     /// <summary>No data.</summary>
     public static StepData Empty { get; } = new(new Dictionary<string, object>(StringComparer.Ordinal));
+
+    /// <summary>Whether nothing is given.</summary>
+    public bool IsEmpty => _values.Count == 0;
 
     /// <summary>The names given, in ordinal order.</summary>
     public IReadOnlyList<string> Names => [.. _values.Keys.OrderBy(n => n, StringComparer.Ordinal)];
@@ -28,10 +31,25 @@ public sealed class StepData
     /// <summary>These data with several codes.</summary>
     public StepData With(string name, IEnumerable<string> values) => Add(name, EquatableList<string>.CopyOf(values ?? throw new ArgumentNullException(nameof(values))));
 
+    /// <summary>The data whose names are, or are not, among some.</summary>
+    internal StepData Where(Func<string, bool> name) => new(_values.Where(v => name(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal));
+
     /// <summary>These data with something that no field takes, such as an object; it is refused under the field's name.</summary>
     internal StepData WithUnusable(string name) => Add(name, Unusable.Value);
 
     internal object? Find(string name) => _values.TryGetValue(name, out var value) ? value : null;
+
+    /// <inheritdoc/>
+    public bool Equals(StepData? other) => other is not null && _values.Count == other._values.Count && _values.All(v => Equals(v.Value, other.Find(v.Key)));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as StepData);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _values.Count;
+
+    /// <summary>The names alone, for logs.</summary>
+    public override string ToString() => string.Join(", ", Names);
 
     private StepData Add(string name, object value)
     {

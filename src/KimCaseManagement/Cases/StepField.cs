@@ -1,3 +1,5 @@
+using KimCaseManagement.Texts;
+using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 
@@ -60,9 +62,11 @@ public sealed class StepField
     private readonly Func<CasePolicy, IReadOnlyList<string>>? _values;
     private readonly Func<CaseStep, object?> _get;
     private readonly Func<string, bool>? _hasShape;
+    private readonly string? _set;
 
-    private StepField(string name, StepFieldType type, bool required, Func<CaseStep, object?> get, Func<CasePolicy, IReadOnlyList<string>>? values = null, Func<string, bool>? hasShape = null, int? min = null, int? max = null)
+    private StepField(string name, StepFieldType type, bool required, Func<CaseStep, object?> get, Func<CasePolicy, IReadOnlyList<string>>? values = null, Func<string, bool>? hasShape = null, int? min = null, int? max = null, string? set = null)
     {
+        _set = set;
         Name = name;
         Type = type;
         IsRequired = required;
@@ -88,6 +92,8 @@ public sealed class StepField
     /// <summary>The greatest number allowed; null where there is none.</summary>
     public int? Maximum { get; }
 
+    internal const string TopicSet = "topic";
+
     internal static IReadOnlyList<string> Countries { get; } = CountryCode.All.Select(c => c.Value).ToList().AsReadOnly();
 
     internal static IReadOnlyList<string> ResidenceCodes { get; } = Residence.ResidenceStatuses.All.Select(s => s.Code.Value).ToList().AsReadOnly();
@@ -102,6 +108,47 @@ public sealed class StepField
         return _values is null ? [] : _values(policy);
     }
 
+    /// <summary>What people call one of the field's values, for a choice in a form; the value itself where it is an id or a text of its own.</summary>
+    /// <param name="value">A value, such as one of <see cref="Values"/>.</param>
+    /// <param name="policy">The local policy; topics have their names from its taxonomy.</param>
+    /// <param name="catalogue">The words.</param>
+    /// <param name="language">The language.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public string ValueText(string value, CasePolicy policy, TextCatalogue catalogue, LanguageTag language)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        if (_set == TopicSet)
+            return TopicCode.TryFrom(value, out var code) && policy.Topics.Find(code) is { } topic ? topic.Label(language).Text : value;
+        return _set is not null && catalogue.Contains(_set + "." + value) ? catalogue.For(_set + "." + value, language).Text : value;
+    }
+
+    /// <summary>The value that a step has in this field, in words; null where it is not given.</summary>
+    /// <param name="step">A step that has this field.</param>
+    /// <param name="policy">The local policy; topics have their names from its taxonomy.</param>
+    /// <param name="catalogue">The words.</param>
+    /// <param name="language">The language.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidCastException">The field belongs to another kind of step.</exception>
+    public string? TextIn(CaseStep step, CasePolicy policy, TextCatalogue catalogue, LanguageTag language)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        return _get(step) is { } value ? InWords(value, catalogue, language, text => ValueText(text, policy, catalogue, language)) : null;
+    }
+
+    /// <summary>A value of a field in words; what a text says is up to its field.</summary>
+    internal static string InWords(object value, TextCatalogue catalogue, LanguageTag language, Func<string, string> textOf) => value switch
+    {
+        bool yes => catalogue.For(yes ? "truth-value.yes" : "truth-value.no", language).Text,
+        LocalDate day => TextCatalogue.Format(day, language),
+        IReadOnlyList<string> list => string.Join(", ", list.Select(textOf)),
+        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => textOf((string)value),
+    };
+
     /// <summary>The value in a step: bool, int, <see cref="LocalDate"/>, string, list of strings, or null where it is not given.</summary>
     internal object? ValueIn(CaseStep step) => _get(step);
 
@@ -113,14 +160,18 @@ public sealed class StepField
         where T : struct, Enum
     {
         var codes = all.Select(code).ToList().AsReadOnly();
-        return new(name, StepFieldType.Code, required, s => get((TStep)s) is var value && EqualityComparer<T>.Default.Equals(value, default) ? null : code(value), _ => codes);
+        return new(name, StepFieldType.Code, required, s => get((TStep)s) is var value && EqualityComparer<T>.Default.Equals(value, default) ? null : code(value), _ => codes, set: typeof(T) == typeof(StepKind) ? "step" : CodeTable<T>.SetName);
     }
 
-    internal static StepField Code<TStep>(string name, bool required, Func<CasePolicy, IReadOnlyList<string>> values, Func<TStep, string?> get)
-        where TStep : CaseStep => new(name, StepFieldType.Code, required, s => get((TStep)s), values);
+    /// <summary>One of a set of codes that has no enum; <paramref name="set"/> is where the text catalogue has their words.</summary>
+    internal static StepField Code<TStep>(string name, bool required, string set, Func<CasePolicy, IReadOnlyList<string>> values, Func<TStep, string?> get)
+        where TStep : CaseStep => new(name, StepFieldType.Code, required, s => get((TStep)s), values, set: set);
 
-    internal static StepField Codes<TStep>(string name, bool required, Func<CasePolicy, IReadOnlyList<string>> values, Func<TStep, IReadOnlyList<string>> get)
-        where TStep : CaseStep => new(name, StepFieldType.Codes, required, s => get((TStep)s) is { Count: > 0 } list ? list : null, values);
+    internal static StepField Topic<TStep>(string name, bool required, Func<TStep, string?> get)
+        where TStep : CaseStep => Code(name, required, TopicSet, static policy => policy.TopicCodes, get);
+
+    internal static StepField Topics<TStep>(string name, bool required, Func<TStep, IReadOnlyList<string>> get)
+        where TStep : CaseStep => new(name, StepFieldType.Codes, required, s => get((TStep)s) is { Count: > 0 } list ? list : null, static policy => policy.TopicCodes, set: TopicSet);
 
     /// <summary>Several ids in one text, with <c>|</c> between them: a list of codes would promise values to choose from.</summary>
     internal static StepField List<TStep>(string name, bool required, Func<TStep, IReadOnlyList<string>> get)
@@ -146,6 +197,10 @@ public sealed class StepField
 
     internal static StepField Int<TStep>(string name, bool required, int min, int max, Func<TStep, int?> get)
         where TStep : CaseStep => new(name, StepFieldType.Number, required, s => get((TStep)s), null, null, min, max);
+
+    /// <summary>A field of a city's own; its value is among the own data of the step.</summary>
+    internal static StepField Own(string name, StepFieldType type, bool required, IReadOnlyList<string>? values, int? min, int? max) =>
+        new(name, type, required, step => step.OwnData.Find(name), values is null ? null : _ => values, type is StepFieldType.Text or StepFieldType.Id ? TextCode.IsId : null, min, max);
 
     internal static StepField OnDay { get; } = new("on", StepFieldType.Date, false, s => s.On);
 }

@@ -173,6 +173,9 @@ public enum StepKind
 
     /// <summary>Erases the case (Löschen): what is left is a frozen statistical record without the person. The host deletes the events.</summary>
     Erase = 55,
+
+    /// <summary>Corrects the day on which the case came into its present phase (Tag berichtigen).</summary>
+    CorrectDay = 56,
 }
 
 /// <summary>The codes of <see cref="StepKind"/>, as they stand in files.</summary>

@@ -25,11 +25,13 @@ internal static class StepRules
 
         if (on > today)
             Add(ref problems, "in-the-future", "on", ReasonArgument.Date("on", on), ReasonArgument.Date("today", today));
-        CheckData(situation, ref problems);
-        return problems;
+        CheckData(situation, today, ref problems);
+        if (situation.Policy.HasOwnFields || !situation.Step!.OwnData.IsEmpty)
+            StepShapes.Of(situation.Step!.Kind).CheckOwn(situation.Step.OwnData, situation.Policy, problems ??= [], areComplete: true);
+        return problems is { Count: > 0 } ? problems : null;
     }
 
-    private static void CheckData(in Situation situation, ref List<Blocker>? problems)
+    private static void CheckData(in Situation situation, LocalDate today, ref List<Blocker>? problems)
     {
         var work = situation.State.Work;
         var policy = situation.Policy;
@@ -121,6 +123,9 @@ internal static class StepRules
             case EnterInError step:
                 CheckCorrection(step, situation.State, ref problems);
                 break;
+            case CorrectDay step:
+                CheckDay(step, situation.State, today, ref problems);
+                break;
             case RecordContact step:
                 Topics(step.Topics, policy, ref problems);
                 break;
@@ -152,34 +157,20 @@ internal static class StepRules
             Add(ref problems, "rejection-without-reason", "rejection");
     }
 
-    /// <summary>Only what adds to the file can be taken back, and only as long as nothing that came later rests on it.</summary>
     private static void CheckCorrection(EnterInError step, CaseState state, ref List<Blocker>? problems)
     {
-        var entry = ReasonArgument.Number("value", step.Entry);
-        if (state.Work?.FindCounting(step.Entry) is not { } happened)
-        {
-            Add(ref problems, "no-such-entry", "entry", entry);
-            return;
-        }
+        if (Corrections.Against(step.Entry, state) is { } code)
+            Add(ref problems, code, "entry", ReasonArgument.Number("value", step.Entry));
+    }
 
-        var restsOnIt = false;
-        switch (happened.Step)
-        {
-            case RecordStrength or HoldConference or RecordFinding or RecordResidence or RecordGermanLevel:
-                break;
-            case RecordContact:
-                restsOnIt = state.Phase == CasePhase.Closed && state.ClosureReason == ClosureReason.CounsellingCompleted && state.Work.ContactsInEpisode == 1;
-                break;
-            case RecordNeed:
-                restsOnIt = state.Phase is not (CasePhase.Clarification or CasePhase.Assessment) && state.Work.Needs.Count == 1;
-                break;
-            default:
-                Add(ref problems, "entry-not-correctable", "entry", entry);
-                break;
-        }
-
-        if (restsOnIt)
-            Add(ref problems, "history-rests-on-it", "entry", entry);
+    private static void CheckDay(CorrectDay step, CaseState state, LocalDate today, ref List<Blocker>? problems)
+    {
+        if (step.Entry != state.PhaseVersion)
+            Add(ref problems, "day-not-correctable", "entry", ReasonArgument.Number("value", step.Entry), ReasonArgument.Number("correctable", state.PhaseVersion));
+        else if (step.Day > today)
+            Add(ref problems, "in-the-future", "day", ReasonArgument.Date("on", step.Day), ReasonArgument.Date("today", today));
+        else if (!Corrections.CanHaveHappenedOn(step.Day, state))
+            Add(ref problems, "day-breaks-history", "day", ReasonArgument.Date("value", step.Day));
     }
 
     private static void Topics(IReadOnlyList<TopicCode> topics, CasePolicy policy, ref List<Blocker>? problems)

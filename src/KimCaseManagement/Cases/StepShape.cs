@@ -31,8 +31,49 @@ internal sealed class StepShape
     internal static StepShape Of<TStep>(StepKind kind, string eventName, Func<StepValues, TStep> make, params StepField[] fields)
         where TStep : CaseStep => new(kind, eventName, make, fields);
 
-    /// <summary>Makes the step, or says everything that is wrong with the data.</summary>
+    /// <summary>Makes the step of a form's data, the city's own among them, or says everything that is wrong with them.</summary>
     internal CaseStep? TryMake(StepData data, CasePolicy policy, List<Blocker> problems)
+    {
+        var own = policy.OwnFields(Kind);
+        if (own.Count == 0)
+            return TryMake(data, policy, problems, Fields);
+        bool IsOwn(string name) => own.Any(f => f.Name == name);
+        var step = TryMake(data.Where(name => !IsOwn(name)), policy, problems, [.. Fields, .. own]);
+        var ownData = data.Where(IsOwn);
+        return CheckOwn(ownData, policy, problems, areComplete: true) ? step?.WithOwnData(ownData) : null;
+    }
+
+    /// <summary>Makes the step of what was stored; what the city didn't ask for in those days may be missing.</summary>
+    internal CaseStep? TryMakeStored(StepData data, StepData own, CasePolicy policy, List<Blocker> problems, out bool ownIsWrong)
+    {
+        var step = TryMake(data, policy, problems, Fields);
+        ownIsWrong = step is not null && !CheckOwn(own, policy, problems, areComplete: false);
+        return ownIsWrong ? null : step?.WithOwnData(own);
+    }
+
+    /// <summary>Whether the city's own data suit its fields.</summary>
+    internal bool CheckOwn(StepData own, CasePolicy policy, List<Blocker> problems, bool areComplete)
+    {
+        var fields = policy.OwnFields(Kind);
+        var before = problems.Count;
+        foreach (var field in fields)
+        {
+            if (own.Find(field.Name) is { } given)
+                Read(field, given, policy, problems);
+            else if (areComplete && field.IsRequired)
+                problems.Add(Blocker.OfField("missing-value", field.Name));
+        }
+
+        foreach (var name in own.Names)
+        {
+            if (!fields.Any(f => f.Name == name))
+                problems.Add(Unknown(name, fields));
+        }
+
+        return problems.Count == before;
+    }
+
+    private CaseStep? TryMake(StepData data, CasePolicy policy, List<Blocker> problems, IReadOnlyList<StepField> known)
     {
         var values = new StepValues();
         var before = problems.Count;
@@ -53,11 +94,14 @@ internal sealed class StepShape
         foreach (var name in data.Names)
         {
             if (!Fields.Any(f => f.Name == name))
-                problems.Add(Blocker.OfField("unknown-field", name, ReasonArgument.Text("known", string.Join(", ", Fields.Select(f => f.Name)))));
+                problems.Add(Unknown(name, known));
         }
 
         return problems.Count == before ? _make(values) : null;
     }
+
+    private static Blocker Unknown(string name, IReadOnlyList<StepField> known) =>
+        Blocker.OfField("unknown-field", name, ReasonArgument.Text("known", string.Join(", ", known.Select(f => f.Name))));
 
     private static object? Read(StepField field, object given, CasePolicy policy, List<Blocker> problems)
     {
@@ -72,6 +116,8 @@ internal sealed class StepShape
                 return null;
             case StepFieldType.Date when given is string text && LocalDatePattern.Iso.Parse(text) is { Success: true } date:
                 return date.Value;
+            case StepFieldType.Instant when given is string text && InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant:
+                return instant.Value;
             case StepFieldType.Code when given is string code:
                 return Known(field, code, policy, problems) ? code : null;
             case StepFieldType.Codes when given is IReadOnlyList<string> codes:

@@ -60,6 +60,7 @@ internal static class StepShapes
         Steps.PlaceLegalHold.Shape,
         Steps.LiftLegalHold.Shape,
         Steps.Erase.Shape,
+        Steps.CorrectDay.Shape,
     ];
 
     internal static StepShape Of(StepKind kind) => All[(int)kind - 1];

@@ -36,20 +36,14 @@ public static class SubjectAccess
                 .Append(Text("subject-access.recorded").Replace("{at}", At.Format(happened.At)).Replace("{by}", happened.By.Value)).Append(")\n");
             foreach (var field in StepShapes.Of(happened.Step.Kind).Fields.Where(f => f != StepField.OnDay))
             {
-                if (field.ValueIn(happened.Step) is { } value)
-                    text.Append("  - ").Append(Text("field." + field.Name)).Append(": ").Append(Show(value, Text)).Append('\n');
+                if (field.TextIn(happened.Step, CasePolicy.Default, catalogue, language) is { } value)
+                    text.Append("  - ").Append(Text("field." + field.Name)).Append(": ").Append(value).Append('\n');
             }
+
+            foreach (var name in happened.Step.OwnData.Names)
+                text.Append("  - ").Append(catalogue.Contains("field." + name) ? Text("field." + name) : name).Append(": ").Append(StepField.InWords(happened.Step.OwnData.Find(name)!, catalogue, language, value => value)).Append('\n');
         }
 
         return text.ToString();
     }
-
-    private static string Show(object value, Func<string, string> text) => value switch
-    {
-        bool yes => text(yes ? "subject-access.yes" : "subject-access.no"),
-        LocalDate day => LocalDatePattern.Iso.Format(day),
-        IReadOnlyList<string> list => string.Join(", ", list),
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => (string)value,
-    };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KimCaseManagement.Vocabulary;
 using Stateless;
 
@@ -37,15 +38,15 @@ internal sealed class TransitionTable
         _slots = slots;
         _answers = answers;
         _steps = steps;
-        StepsAt = [.. Enumerable.Range(0, Places).Select(place => StepKinds.All.Where(step => slots[(place * steps) + (int)step].IsConfigured).ToArray())];
-        FactsAt = [.. Enumerable.Range(0, Places).Select(place => StepsAt[place].SelectMany(step => slots[(place * steps) + (int)step].Facts).Distinct().ToArray())];
+        StepsAt = [.. Enumerable.Range(0, Places).Select(place => StepKinds.All.Where(step => slots[(place * steps) + (int)step].IsConfigured).Select(step => new KnownStep(step, slots[(place * steps) + (int)step])).ToArray())];
+        OpenFactsAt = [.. StepsAt.Select(known => known.SelectMany(step => step.Slot.Facts).Distinct().Where(fact => (Situation.AnsweredByData & (1u << (int)fact)) == 0).ToArray())];
     }
 
-    /// <summary>The steps that are known at a place, whether permitted now or not.</summary>
-    internal StepKind[][] StepsAt { get; }
+    /// <summary>The steps that are known at a place, whether permitted now or not, side by side for who asks for all of them.</summary>
+    internal KnownStep[][] StepsAt { get; }
 
-    /// <summary>The facts that the guards at a place name.</summary>
-    internal Fact[][] FactsAt { get; }
+    /// <summary>The facts that the guards at a place name, without those that the data of a step answer.</summary>
+    internal Fact[][] OpenFactsAt { get; }
 
     /// <summary>How many situations were asked.</summary>
     internal int Situations => _answers.Length;
@@ -58,6 +59,10 @@ internal sealed class TransitionTable
         ref readonly var slot = ref _slots[((int)place * _steps) + (int)step];
         return _answers[slot.Offset + Extract(facts, slot.Mask)];
     }
+
+    /// <summary>The answer to one of the steps that a place knows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Answer Ask(in KnownStep step, uint facts) => _answers[step.Slot.Offset + Extract(facts, step.Slot.Mask)];
 
     internal static TransitionTable Build(LifecycleDefinition definition)
     {
@@ -89,12 +94,19 @@ internal sealed class TransitionTable
         return mask;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Extract(uint facts, uint mask)
     {
 #if NET8_0_OR_GREATER
         if (System.Runtime.Intrinsics.X86.Bmi2.IsSupported)
             return (int)System.Runtime.Intrinsics.X86.Bmi2.ParallelBitExtract(facts, mask);
 #endif
+        return ExtractBitByBit(facts, mask);
+    }
+
+    /// <summary>The bits of the mask side by side, for machines that have no instruction for it.</summary>
+    internal static int ExtractBitByBit(uint facts, uint mask)
+    {
         var combination = 0;
         for (var bit = 0; mask != 0; bit++)
         {
@@ -107,7 +119,22 @@ internal sealed class TransitionTable
         return combination;
     }
 
-    private readonly struct Slot
+    /// <summary>A step that a place knows, and where its answers stand.</summary>
+    internal readonly struct KnownStep
+    {
+        internal KnownStep(StepKind kind, in Slot slot)
+        {
+            Kind = kind;
+            Slot = slot;
+        }
+
+        internal StepKind Kind { get; }
+
+        internal Slot Slot { get; }
+    }
+
+    /// <summary>Where the answers to a step at a place stand, and which facts choose among them.</summary>
+    internal readonly struct Slot
     {
         internal Slot(int offset, Fact[] facts, bool isConfigured)
         {

@@ -26,7 +26,7 @@ internal sealed class CompiledConditions
     }
 
     /// <summary>The bits that are yes and the bits that are no; those in neither are unknown.</summary>
-    internal (ulong Yes, ulong No) Evaluate(EligibilityFacts facts, uint refused)
+    internal (ulong Yes, ulong No) Evaluate(in EligibilityFacts facts, uint refused)
     {
         var isTrue = facts.True;
         var isFalse = facts.Known & ~facts.True;
@@ -36,7 +36,18 @@ internal sealed class CompiledConditions
         for (var i = 0; i < atoms.Length; i++)
         {
             ref readonly var atom = ref atoms[i];
-            var answer = atom.Ask(facts, refused);
+            if (atom.Table is null)
+            {
+                // In one go, without branches that a person's answers decide: known and inside, known and outside, refused.
+                var number = facts.RawNumber(atom.Fact);
+                var known = (facts.Known & atom.FactMask) != 0 ? 1ul : 0;
+                var holds = (number >= atom.Minimum & number <= atom.Maximum) != atom.Negated ? 1ul : 0;
+                yes |= ((known & holds) | ((refused & atom.FactMask) != 0 ? 1ul : 0)) << atom.Bit;
+                no |= (known & ~holds) << atom.Bit;
+                continue;
+            }
+
+            var answer = atom.Table[facts, refused];
             yes |= (answer == TruthValue.Yes ? 1ul : 0) << atom.Bit;
             no |= (answer == TruthValue.No ? 1ul : 0) << atom.Bit;
         }
@@ -169,16 +180,6 @@ internal sealed class CompiledConditions
         internal readonly int Maximum = maximum;
         internal readonly bool Negated = negated;
         internal readonly PredicateTable? Table = table;
-
-        internal TruthValue Ask(EligibilityFacts facts, uint refused)
-        {
-            if (Table is not null)
-                return Table[facts, refused];
-            if ((facts.Known & FactMask) == 0)
-                return (refused & FactMask) != 0 ? TruthValue.Yes : TruthValue.Unknown;
-            var number = facts.RawNumber(Fact);
-            return (number >= Minimum && number <= Maximum) != Negated ? TruthValue.Yes : TruthValue.No;
-        }
     }
 
     /// <summary>So many of the parts at least: all of them for "all", one for "any".</summary>

@@ -66,6 +66,9 @@ public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
     internal RuleOutcome OutcomeOf(int rule)
     {
         var bit = 1u << rule;
+        // Hardly any decision has an exception; then a rule is met, not met, or neither.
+        if ((_waived | _inFavour) == 0)
+            return (_met & bit) != 0 ? RuleOutcome.Met : (_notMet & bit) != 0 ? RuleOutcome.NotMet : RuleOutcome.Open;
         return (_waived & bit) != 0 ? RuleOutcome.Waived
             : (_inFavour & bit) != 0 ? RuleOutcome.InFavour
             : (_met & bit) != 0 ? RuleOutcome.Met

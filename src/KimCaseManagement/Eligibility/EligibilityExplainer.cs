@@ -92,6 +92,9 @@ public sealed class EligibilityExplainer
     /// <summary>The question that brings a fact to light, in the client's language.</summary>
     public string Question(EligibilityFact fact) => _catalogue.For(fact.QuestionTextCode(), Language).Text;
 
+    /// <summary>True where somebody who knows the language has checked the question; false for a machine's draft.</summary>
+    public bool IsReviewed(EligibilityFact fact) => _catalogue.For(fact.QuestionTextCode(), Language).IsReviewed;
+
     /// <summary>The whole explanation, a line each: what was decided, what every rule says (<c>-</c>), what to ask next (<c>?</c>), the services suggested (<c>→</c>).</summary>
     /// <exception cref="ArgumentException">The decision is of another rule set, or the default value.</exception>
     public string Explain(EligibilityDecision decision)

@@ -103,7 +103,16 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
     public override bool Equals(object? obj) => obj is EligibilityFacts other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => unchecked((int)((((((_known * 31) + _true) * 31) + _refused) * 31) + ((uint)_problemAreas << 8) + _age));
+    public override int GetHashCode()
+    {
+        unchecked
+        {
+            var mixed = (_known * 0x9E3779B1u) + _true;
+            mixed = ((mixed ^ (mixed >> 15)) * 0x85EBCA77u) + _refused;
+            mixed = ((mixed ^ (mixed >> 13)) * 0xC2B2AE3Du) + ((uint)_problemAreas << 8) + _age;
+            return (int)(mixed ^ (mixed >> 16));
+        }
+    }
 
     /// <summary>Equal facts.</summary>
     public static bool operator ==(EligibilityFacts left, EligibilityFacts right) => left.Equals(right);

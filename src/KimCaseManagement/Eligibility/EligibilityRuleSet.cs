@@ -181,21 +181,23 @@ public sealed class EligibilityRuleSet
         return (places, beside & ~places);
     }
 
-    private static uint Refused(EligibilityFacts facts) => facts.RefusedMask & ~EligibilityFactList.SuggestionMask;
+    private static uint Refused(in EligibilityFacts facts) => facts.RefusedMask & ~EligibilityFactList.SuggestionMask;
 
-    private EligibilityDecision Decide(EligibilityFacts facts, uint waived)
+    private EligibilityDecision Decide(in EligibilityFacts facts, uint waived)
     {
         var refused = Refused(facts);
         var (yes, no) = _conditions.Evaluate(facts, refused);
-        var (met, notMet) = (waived, 0u);
+        // From the last rule to the first, each one shifts those after it.
         var bits = _ruleBits;
-        for (var i = 0; i < bits.Length; i++)
+        var (metBits, notMetBits) = (0u, 0u);
+        for (var i = bits.Length - 1; i >= 0; i--)
         {
-            met |= (uint)((yes >> bits[i]) & 1) << i;
-            notMet |= (uint)((no >> bits[i]) & 1) << i;
+            metBits = (metBits << 1) | ((uint)(yes >> bits[i]) & 1);
+            notMetBits = (notMetBits << 1) | ((uint)(no >> bits[i]) & 1);
         }
 
-        notMet &= ~waived;
+        var met = metBits | waived;
+        var notMet = notMetBits & ~waived;
         var inFavour = refused == 0 ? 0 : InFavour(facts, met);
         var (verdict, offer) = Judge(met, notMet);
         return new EligibilityDecision(this, facts, met, notMet, inFavour, waived, verdict, offer);

@@ -17,9 +17,10 @@ public sealed class CaseRegister
 
     internal const short NoBirthYear = -1;
 
-    internal CaseRegister(TopicTaxonomy taxonomy, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] severalStarts, int[] severalRows)
+    internal CaseRegister(TopicTaxonomy taxonomy, TopicCoding topics, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] severalStarts, int[] severalRows)
     {
         Taxonomy = taxonomy;
+        Topics = topics;
         Data = columns;
         Cases = cases;
         Persons = persons;
@@ -40,6 +41,9 @@ public sealed class CaseRegister
 
     /// <summary>The taxonomy that the topics of the cases belong to.</summary>
     public TopicTaxonomy Taxonomy { get; }
+
+    /// <summary>By which codes the topics of the cases count.</summary>
+    public TopicCoding Topics { get; }
 
     /// <summary>The first day on which a case was opened; null where there is no case.</summary>
     public LocalDate? FirstOpenedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Data.Opened[0]);

@@ -11,6 +11,7 @@ namespace KimCaseManagement.Reporting;
 public sealed class CaseRegisterBuilder
 {
     private readonly TopicTaxonomy _taxonomy;
+    private readonly TopicCoding _topics;
     private readonly Dictionary<TopicCode, int> _topicNumbers = [];
     private readonly ushort[][] _topicGroups;
     private readonly TextIndex _cases = new();
@@ -25,12 +26,16 @@ public sealed class CaseRegisterBuilder
 
     /// <summary>Begins an empty register.</summary>
     /// <param name="taxonomy">The taxonomy of the cases' topics; the library's own where none is given.</param>
-    public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null)
+    /// <param name="topics">Whether topics of old records are mapped to today's codes, which they are unless said otherwise.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="topics"/> is not specified.</exception>
+    public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null, TopicCoding topics = TopicCoding.Today)
     {
+        _ = topics.Code();
+        _topics = topics;
         _taxonomy = taxonomy ?? TopicTaxonomy.Core;
         for (var i = 0; i < _taxonomy.All.Count; i++)
             _topicNumbers.Add(_taxonomy.All[i].Code, i);
-        _topicGroups = TopicAxis.GroupsByTopic(_taxonomy);
+        _topicGroups = TopicAxis.GroupsByTopic(_taxonomy, topics);
     }
 
     /// <summary>How many cases have been added.</summary>
@@ -226,7 +231,7 @@ public sealed class CaseRegisterBuilder
                 _columns.IsFirstOfPerson[rows[i]] = (byte)(_columns.Opened[rows[i]] == _columns.Opened[rows[starts[person]]] ? 1 : 0);
         }
 
-        return new CaseRegister(_taxonomy, _columns, _cases, _persons, rowOfCase, starts, rows);
+        return new CaseRegister(_taxonomy, _topics, _columns, _cases, _persons, rowOfCase, starts, rows);
     }
 
     private static bool HasOffice(ReadOnlySpan<NumberedCode> codes)

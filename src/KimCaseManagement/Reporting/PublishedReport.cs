@@ -76,7 +76,7 @@ public sealed class PublishedReport
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not between 1 and 1000.</exception>
     /// <exception cref="ArgumentException"><see cref="Measure.PersonsInSeveralOffices"/> is among the measures; together with other publications it can't be protected.</exception>
     /// <exception cref="PublicationRefusedException">Whatever is withheld in the report, an earlier withheld count would be given away.</exception>
-    public static PublishedReport Protect(Report report, CaseRegister register, PublicationLedger ledger, int k = DefaultK)
+    public static PublishedReport ProtectAfter(Report report, CaseRegister register, PublicationLedger ledger, int k = DefaultK)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(register);

@@ -67,7 +67,7 @@ public sealed class Report
         if (requests.FirstOrDefault(r => r.Period != requests[0].Period) is { } other)
             throw new ArgumentException($"Reports that are counted together have one period; {other.Period} is not {requests[0].Period}.", nameof(requests));
         CheckContacts(register, requests, contacts);
-        var reports = CubeCounter.Count(register, requests, contacts, threads).Select((cells, i) => new Report(requests[i], register.Taxonomy, cells)).ToList().AsReadOnly();
+        var reports = CubeCounter.Count(register, requests, contacts, threads).Select((cells, i) => new Report(requests[i] with { Topics = register.Topics }, register.Taxonomy, cells)).ToList().AsReadOnly();
         foreach (var report in reports)
             register.Proof.Value.Check(report);
         return reports;

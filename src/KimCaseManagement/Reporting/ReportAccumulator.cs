@@ -37,10 +37,13 @@ public sealed class ReportAccumulator
     /// <summary>The contribution of no cases.</summary>
     /// <param name="request">What is counted.</param>
     /// <param name="taxonomy">The taxonomy of the topics; the library's own where not given.</param>
-    public static ReportAccumulator Empty(ReportRequest request, TopicTaxonomy? taxonomy = null)
+    /// <param name="topics">By which codes topics count; the same as of the registers.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="topics"/> is not specified.</exception>
+    public static ReportAccumulator Empty(ReportRequest request, TopicTaxonomy? taxonomy = null, TopicCoding topics = TopicCoding.Today)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new ReportAccumulator(request, taxonomy ?? TopicTaxonomy.Core, NewMap<Cell>(), NewMap<Person>());
+        _ = topics.Code();
+        return new ReportAccumulator(request with { Topics = topics }, taxonomy ?? TopicTaxonomy.Core, NewMap<Cell>(), NewMap<Person>());
     }
 
     /// <summary>The contribution of the cases of a register.</summary>
@@ -81,7 +84,7 @@ public sealed class ReportAccumulator
             }
         }
 
-        return new ReportAccumulator(request, part.Taxonomy, cells, persons);
+        return new ReportAccumulator(request with { Topics = part.Topics }, part.Taxonomy, cells, persons);
 
         Person PersonOf(int row)
         {
@@ -150,6 +153,7 @@ public sealed class ReportAccumulator
         WriteTexts(json, "measures", Request.Measures.Select(Measures.Code));
         WriteNumbers(json, "age_groups", Request.AgeGroups.LowerBounds.Select(b => (long)b));
         json.WriteString("taxonomy", _taxonomy.Version);
+        json.WriteString("topics_as", Request.Topics.Code());
         json.WriteStartArray("cells");
         foreach (var cell in _cells)
         {
@@ -207,7 +211,10 @@ public sealed class ReportAccumulator
             new ReportingPeriod(LocalDatePattern.Iso.Parse(root.GetProperty("from").GetString()!).GetValueOrThrow(), LocalDatePattern.Iso.Parse(root.GetProperty("to").GetString()!).GetValueOrThrow()),
             Texts(root, "dimensions").Select(code => Dimensions.TryParse(code, out var dimension) ? dimension : throw Unknown(code)),
             Texts(root, "measures").Select(code => Measures.TryParse(code, out var measure) ? measure : throw Unknown(code)),
-            AgeGroups.FromLowerBounds([.. Numbers(root, "age_groups").Select(n => checked((int)n))]));
+            AgeGroups.FromLowerBounds([.. Numbers(root, "age_groups").Select(n => checked((int)n))]))
+        {
+            Topics = root.GetProperty("topics_as").GetString() is var coding && TopicCodings.TryParse(coding, out var topics) ? topics : throw Unknown(coding ?? ""),
+        };
         var (cells, persons, keys) = (NewMap<Cell>(), NewMap<Person>(), new List<string>());
         foreach (var cell in root.GetProperty("cells").EnumerateArray())
         {

@@ -104,6 +104,8 @@ public sealed class ReportExport
             WriteCodes(json, "dimensions", Request.Dimensions.Select(Dimensions.Code));
             WriteCodes(json, "measures", Request.Measures.Select(Measures.Code));
             json.WriteString("protection", Protection);
+            if (Request.Topics != TopicCoding.Today)
+                json.WriteString("topics_as", Request.Topics.Code());
             if (_rowsLeftOut is { } left)
                 json.WriteNumber("rows_left_out", left);
             WriteProvenance(json);

@@ -42,6 +42,9 @@ public sealed record ReportRequest
     /// <summary>How ages are grouped.</summary>
     public AgeGroups AgeGroups { get; }
 
+    /// <summary>By which codes topics count; a counted report has it from its register.</summary>
+    public TopicCoding Topics { get; internal init; } = TopicCoding.Today;
+
     /// <summary>Up to when what was recorded counts; null for all that is known.</summary>
     public Instant? AsKnownAt { get; }
 

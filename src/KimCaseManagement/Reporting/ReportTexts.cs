@@ -46,6 +46,8 @@ public sealed class ReportTexts
         var notes = new List<string>();
         if (request.Dimensions.Contains(Dimension.Topic))
             notes.Add(Text("report.topics-overlap"));
+        if (request.Dimensions.Contains(Dimension.Topic) && request.Topics == TopicCoding.AtTheTime)
+            notes.Add(Text("report.topics-at-the-time"));
         if (request.Dimensions.Contains(Dimension.Office) && request.Measures.Any(m => m.Unit() == MeasureUnit.Persons))
             notes.Add(Text("report.persons-overlap"));
         return notes;

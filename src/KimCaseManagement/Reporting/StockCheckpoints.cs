@@ -78,7 +78,7 @@ public sealed class StockCheckpoints
         };
         if (request.Measures.Any(m => m.Base() == Measure.Closed && m != Measure.Closed))
             (columns[Measure.DurationMedian], columns[Measure.DurationP90]) = Durations(index, from, to);
-        return new Report(request, _register.Taxonomy, new CountedCells(index, request.Measures, m => columns.TryGetValue(m, out var column) ? column : throw NotCounted(m), () => throw NotCounted(Measure.Contacts)));
+        return new Report(request with { Topics = _register.Topics }, _register.Taxonomy, new CountedCells(index, request.Measures, m => columns.TryGetValue(m, out var column) ? column : throw NotCounted(m), () => throw NotCounted(Measure.Contacts)));
     }
 
     private static InvalidOperationException NotCounted(Measure measure) => new($"The measure '{measure.Code()}' was not counted for this report; ask for it, or count it over the register.");

@@ -9,12 +9,12 @@ namespace KimCaseManagement.Serialization;
 /// <summary>Cases and their events as versioned JSON.</summary>
 /// <remarks>
 /// <para>The same value gives the same bytes on every machine. What can't be read is an error that names the place; nothing is dropped silently.</para>
-/// <para>An event: <c>schema</c> (1), <c>definition</c>, <c>case</c>, <c>version</c>, <c>event</c>, <c>step</c>, <c>phase</c> (after it), <c>on</c>, <c>at</c>, <c>by</c>, <c>id</c> (where the host gave one), <c>data</c>.</para>
+/// <para>An event: <c>schema</c> (2), <c>definition</c>, <c>case</c>, <c>version</c>, <c>event</c>, <c>step</c>, <c>phase</c> (after it), <c>on</c>, <c>at</c>, <c>by</c>, <c>id</c> (where the host gave one), <c>data</c>, <c>own</c> (where the city recorded data of its own).</para>
 /// </remarks>
 public static class CaseJson
 {
     /// <summary>The version of the schema that is written. Older ones stay readable.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     /// <summary>Writes an event as one object.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -37,6 +37,8 @@ public static class CaseJson
             writer.WriteString("id", happened.Id.Value);
         writer.WritePropertyName("data");
         WriteData(writer, happened.Step);
+        if (!happened.Step.OwnData.IsEmpty)
+            WriteOwn(writer, happened.Step.OwnData);
         writer.WriteEndObject();
     }
 
@@ -54,9 +56,10 @@ public static class CaseJson
         if (!element.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
             throw new CaseJsonException("data", "an object is expected");
         var problems = new List<Blocker>();
-        var step = shape.TryMake(ReadData(data), lifecycle.Policy, problems);
+        var own = element.TryGetProperty("own", out var ownData) ? ReadData(ownData) : StepData.Empty;
+        var step = shape.TryMakeStored(ReadData(data), own, lifecycle.Policy, problems, out var ownIsWrong);
         if (step is null)
-            throw new CaseJsonException("data." + problems[0].Field, $"{problems[0].Code} ({string.Join(", ", problems[0].Reason.Arguments)})");
+            throw new CaseJsonException((ownIsWrong ? "own." : "data.") + problems[0].Field, $"{problems[0].Code} ({string.Join(", ", problems[0].Reason.Arguments)})");
         var version = Number(element, "version");
         if (version < 1)
             throw new CaseJsonException("version", "a number from 1 is expected");
@@ -66,13 +69,18 @@ public static class CaseJson
         var id = default(StepId);
         if (element.TryGetProperty("id", out _) && !StepId.TryFrom(Text(element, "id"), out id))
             throw new CaseJsonException("id", "the text is not an id");
+        if (InstantPattern.ExtendedIso.Parse(Text(element, "at")) is not { Success: true } at || !CaseLifecycle.CanRecord(at.Value))
+            throw new CaseJsonException("at", "an instant such as 2024-04-02T09:30:00Z is expected, of the years 1900 to 2199");
+        var on = Date(element, "on");
+        if (on > CaseLifecycle.DayOf(at.Value))
+            throw new CaseJsonException("on", "the day lies after the one on which the event was recorded");
         return new CaseEvent(
             CaseId.TryFrom(Text(element, "case"), out var caseId) ? caseId : throw new CaseJsonException("case", "the text is not an id"),
             version,
             step,
             to,
-            LocalDatePattern.Iso.Parse(Text(element, "on")) is { Success: true } on ? on.Value : throw new CaseJsonException("on", "a day yyyy-MM-dd is expected"),
-            InstantPattern.ExtendedIso.Parse(Text(element, "at")) is { Success: true } at ? at.Value : throw new CaseJsonException("at", "an instant such as 2024-04-02T09:30:00Z is expected"),
+            on,
+            at.Value,
             ActorId.TryFrom(Text(element, "by"), out var by) ? by : throw new CaseJsonException("by", "the text is not an id"),
             id,
             Number(element, "definition"));
@@ -135,12 +143,15 @@ public static class CaseJson
         WriteCode(writer, "last_at", InstantPattern.ExtendedIso.Format(state.LastAt));
         WriteDate(writer, "registered_on", state.RegisteredOn);
         WriteDate(writer, "phase_since", state.PhaseSince);
+        WriteDate(writer, "phase_before_since", state.PhaseBeforeSince);
+        WriteCode(writer, "entered_by", state.EnteredBy == StepKind.Unspecified ? null : state.EnteredBy.Code());
         WriteDate(writer, "accepted_on", state.AcceptedOn);
         WriteDate(writer, "ended_on", state.EndedOn);
         WriteCode(writer, "closure_reason", state.ClosureReason?.Value);
         WriteCode(writer, "decline_reason", state.DeclineReason?.Value);
         WriteDate(writer, "resume_by", state.ResumeBy);
         WriteDate(writer, "informed_on", state.InformedOn);
+        WriteNumber(writer, "informed_entry", Or(state.InformedVersion));
         WriteDate(writer, "review_held_on", state.ReviewHeldOn);
         WriteDate(writer, "review_due_on", state.ReviewDueOn);
         WriteCode(writer, "eligibility", state.Eligibility == Eligibility.EligibilityVerdict.Unspecified ? null : Eligibility.EligibilityVerdicts.Code(state.Eligibility));
@@ -156,6 +167,7 @@ public static class CaseJson
             writer.WriteString("kind", kind.Code());
             WriteDate(writer, "on", on);
             WriteDate(writer, "valid_until", state.ConsentUntil(kind));
+            WriteNumber(writer, "entry", Or(state.ConsentEntry(kind)));
             writer.WriteEndObject();
         }
 
@@ -168,6 +180,7 @@ public static class CaseJson
             WriteDate(writer, "ended_on", episode.EndedOn);
             WriteCode(writer, "closure_reason", Or(episode.ClosureReason.Value));
             WriteCode(writer, "decline_reason", Or(episode.DeclineReason.Value));
+            WriteCode(writer, "office", Or(episode.Office.Value));
             writer.WriteEndObject();
         }
 
@@ -182,7 +195,8 @@ public static class CaseJson
     public static CaseState ReadState(JsonElement element, CaseLifecycle lifecycle)
     {
         ArgumentNullException.ThrowIfNull(lifecycle);
-        CheckSchema(element);
+        if (CheckSchema(element) < SchemaVersion)
+            element = CaseJsonUpgrade.State(element);
         var phase = Code<CasePhase>(element, "phase", CasePhases.TryParse);
         var pausedFrom = Code<CasePhase>(element, "paused_from", CasePhases.TryParse);
         if (phase == CasePhase.Unspecified)
@@ -222,13 +236,16 @@ public static class CaseJson
             EndReason = endReason,
             ResumeBy = DateOrNull(element, "resume_by"),
             InformedOn = DateOrNull(element, "informed_on"),
+            InformedVersion = NumberOrNull(element, "informed_entry") ?? 0,
+            PhaseBeforeSince = DateOrNull(element, "phase_before_since"),
+            EnteredBy = Code<StepKind>(element, "entered_by", StepKinds.TryParse),
             ReviewHeldOn = DateOrNull(element, "review_held_on"),
             ReviewDueOn = DateOrNull(element, "review_due_on"),
             Eligibility = Code<Eligibility.EligibilityVerdict>(element, "eligibility", KimCaseManagement.Eligibility.EligibilityVerdicts.TryParse),
             Priority = NumberOrNull(element, "priority"),
             ResidenceChange = Code<StatedResidenceChange>(element, "residence_change", StatedResidenceChanges.TryParse),
-            Consents = [.. Array(element, "consents").Select(c => (Code<ConsentKind>(c, "kind", ConsentKinds.TryParse), Date(c, "on"), DateOrNull(c, "valid_until")))],
-            Episodes = [.. Array(element, "episodes").Select(e => new CaseEpisode(DateOrNull(e, "accepted_on"), Date(e, "ended_on"), Code<ClosureReason>(e, "closure_reason", ClosureReason.TryFrom), Code<DeclineReason>(e, "decline_reason", DeclineReason.TryFrom)))],
+            Consents = [.. Array(element, "consents").Select(c => (Code<ConsentKind>(c, "kind", ConsentKinds.TryParse), Date(c, "on"), DateOrNull(c, "valid_until"), NumberOrNull(c, "entry") ?? 0))],
+            Episodes = [.. Array(element, "episodes").Select(e => new CaseEpisode(DateOrNull(e, "accepted_on"), Date(e, "ended_on"), Code<ClosureReason>(e, "closure_reason", ClosureReason.TryFrom), Code<DeclineReason>(e, "decline_reason", DeclineReason.TryFrom), Code<OfficeCode>(e, "office", OfficeCode.TryFrom)))],
             Work = work,
             StepIds = [.. Array(element, "step_ids").Select(i => i.GetString() ?? throw new CaseJsonException("step_ids", "texts are expected"))],
             Frozen = element.TryGetProperty("frozen", out var frozen) ? ReadFrozen(frozen) : null,
@@ -263,16 +280,38 @@ public static class CaseJson
             WriteFrozen(writer, frozen, withResidence);
     }
 
-    private static void WriteFrozen(Utf8JsonWriter writer, FrozenContacts frozen, bool withResidence)
+    private static void WriteFrozen(Utf8JsonWriter writer, FrozenFacts frozen, bool withResidence)
     {
         writer.WriteStartObject("frozen");
         writer.WriteStartArray("topics");
         foreach (var topic in frozen.Topics)
             writer.WriteStringValue(topic.Value);
         writer.WriteEndArray();
-        WriteCode(writer, "german_level", frozen.GermanLevel == GermanLevel.Unspecified ? null : frozen.GermanLevel.Code());
+        writer.WriteStartArray("german_levels");
+        foreach (var level in frozen.Levels)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("level", level.Level.Code());
+            WriteDate(writer, "on", level.On);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         if (withResidence)
-            WriteCode(writer, "residence_change", frozen.ResidenceChange == Residence.ResidenceChange.Unspecified ? null : Residence.ResidenceChanges.Code(frozen.ResidenceChange));
+        {
+            writer.WriteStartArray("residence");
+            foreach (var entry in frozen.Residence)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("status", entry.Status.Value);
+                WriteDate(writer, "valid_from", entry.ValidFrom);
+                WriteDate(writer, "on", entry.On);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteStartArray("needs");
         foreach (var need in frozen.Needs)
         {
@@ -297,45 +336,60 @@ public static class CaseJson
         writer.WriteEndObject();
     }
 
-    private static FrozenContacts ReadFrozen(JsonElement element) => new(
+    private static FrozenFacts ReadFrozen(JsonElement element) => new(
         new EquatableList<CaseContact>([.. Array(element, "contacts").Select(c => new CaseContact(Date(c, "on"), NumberOrNull(c, "minutes"), Code<ContactChannel>(c, "channel", ContactChannels.TryParse)))]),
         new EquatableList<Topics.TopicCode>([.. Array(element, "topics").Select(t => Topics.TopicCode.TryFrom(t.GetString(), out var topic) ? topic : throw new CaseJsonException("frozen.topics", "topic codes are expected"))]),
         new EquatableList<FrozenNeed>([.. Array(element, "needs").Select(n => new FrozenNeed(Code<Topics.TopicCode>(n, "topic", Topics.TopicCode.TryFrom), Date(n, "on")))]),
-        Code<GermanLevel>(element, "german_level", GermanLevels.TryParse),
-        Code<Residence.ResidenceChange>(element, "residence_change", Residence.ResidenceChanges.TryParse));
+        new EquatableList<FrozenLevel>([.. Array(element, "german_levels").Select(l => new FrozenLevel(Code<GermanLevel>(l, "level", GermanLevels.TryParse), Date(l, "on")))]),
+        new EquatableList<FrozenResidence>([.. Array(element, "residence").Select(r => new FrozenResidence(Code<Residence.ResidenceStatusCode>(r, "status", Residence.ResidenceStatusCode.TryFrom), DateOrNull(r, "valid_from"), Date(r, "on")))]));
 
     private static void WriteData(Utf8JsonWriter writer, CaseStep step)
     {
         writer.WriteStartObject();
         foreach (var field in StepShapes.Of(step.Kind).Fields)
-        {
-            switch (field.ValueIn(step))
-            {
-                case null:
-                    break;
-                case bool yes:
-                    writer.WriteBoolean(field.Name, yes);
-                    break;
-                case int number:
-                    writer.WriteNumber(field.Name, number);
-                    break;
-                case LocalDate day:
-                    writer.WriteString(field.Name, LocalDatePattern.Iso.Format(day));
-                    break;
-                case string text:
-                    writer.WriteString(field.Name, text);
-                    break;
-                case IReadOnlyList<string> codes:
-                    writer.WriteStartArray(field.Name);
-                    foreach (var code in codes)
-                        writer.WriteStringValue(code);
-                    writer.WriteEndArray();
-                    break;
-            }
-        }
-
+            WriteValue(writer, field.Name, field.ValueIn(step));
         writer.WriteEndObject();
     }
+
+    private static void WriteOwn(Utf8JsonWriter writer, StepData own)
+    {
+        writer.WriteStartObject("own");
+        foreach (var name in own.Names)
+            WriteValue(writer, name, own.Find(name));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, string name, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                break;
+            case bool yes:
+                writer.WriteBoolean(name, yes);
+                break;
+            case int number:
+                writer.WriteNumber(name, number);
+                break;
+            case long number:
+                writer.WriteNumber(name, number);
+                break;
+            case LocalDate day:
+                writer.WriteString(name, LocalDatePattern.Iso.Format(day));
+                break;
+            case string text:
+                writer.WriteString(name, text);
+                break;
+            case IReadOnlyList<string> codes:
+                writer.WriteStartArray(name);
+                foreach (var code in codes)
+                    writer.WriteStringValue(code);
+                writer.WriteEndArray();
+                break;
+        }
+    }
+
+    private static int? Or(int number) => number == 0 ? null : number;
 
     private static string? Or(string text) => text.Length == 0 ? null : text;
 
@@ -357,12 +411,13 @@ public static class CaseJson
             writer.WriteString(name, LocalDatePattern.Iso.Format(value));
     }
 
-    private static void CheckSchema(JsonElement element)
+    private static int CheckSchema(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object)
             throw new CaseJsonException("", "an object is expected");
-        if (Number(element, "schema") is var schema && schema != SchemaVersion)
-            throw new CaseJsonException("schema", $"{schema.ToString(System.Globalization.CultureInfo.InvariantCulture)} is not a version that can be read; {SchemaVersion} would be right");
+        var schema = Number(element, "schema");
+        return schema is >= 1 and <= SchemaVersion ? schema
+            : throw new CaseJsonException("schema", $"{schema.ToString(System.Globalization.CultureInfo.InvariantCulture)} is not a version that can be read; 1 to {SchemaVersion} would be right" + (schema > SchemaVersion ? ", what is newer was written by a newer version of the library" : ""));
     }
 
     /// <summary>The member or id; the default value where the property is missing.</summary>

@@ -4,11 +4,16 @@ using KimCaseManagement.Vocabulary;
 namespace KimCaseManagement.Texts;
 
 /// <summary>Reads the catalogue's files, <c>Texts/Catalogue/AREA.LANGUAGE.txt</c>: a line <c>code = text</c> each, <c>#</c> begins a comment line.</summary>
+/// <remarks>A file whose first line says <c>#! review = machine</c> holds drafts.</remarks>
 internal static class EmbeddedTexts
 {
     private const string Folder = "Texts/Catalogue/";
 
-    internal static Dictionary<LanguageTag, Dictionary<string, string>> Load()
+    /// <summary>What a file of drafts begins with.</summary>
+    private const string DraftMark = "#! review = machine";
+
+    /// <param name="drafts">Takes language and code of every text that is a draft.</param>
+    internal static Dictionary<LanguageTag, Dictionary<string, string>> Load(HashSet<(LanguageTag Language, string Code)> drafts)
     {
         var all = new Dictionary<LanguageTag, Dictionary<string, string>>();
         var assembly = typeof(EmbeddedTexts).Assembly;
@@ -19,16 +24,20 @@ internal static class EmbeddedTexts
             if (!all.TryGetValue(language, out var texts))
                 all[language] = texts = new Dictionary<string, string>(StringComparer.Ordinal);
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-            Read(name, reader, texts);
+            var firstLine = reader.ReadLine();
+            var before = firstLine == DraftMark ? new HashSet<string>(texts.Keys) : null;
+            Read(name, reader, texts, firstLine);
+            if (before is not null)
+                drafts.UnionWith(texts.Keys.Where(code => !before.Contains(code)).Select(code => (language, code)));
         }
 
         return all;
     }
 
-    internal static void Read(string file, TextReader reader, Dictionary<string, string> texts)
+    private static void Read(string file, TextReader reader, Dictionary<string, string> texts, string? firstLine)
     {
         var number = 0;
-        while (reader.ReadLine() is { } line)
+        for (var line = firstLine; line is not null; line = reader.ReadLine())
         {
             number++;
             if (line.Length == 0 || line[0] == '#')

@@ -6,11 +6,12 @@ namespace KimCaseManagement.Texts;
 /// <remarks>A fallback is visible, never silent: <see cref="IsFallback"/> is true where the language asked for had no text.</remarks>
 public sealed record LocalizedText
 {
-    internal LocalizedText(string text, LanguageTag language, LanguageTag requested)
+    internal LocalizedText(string text, LanguageTag language, LanguageTag requested, bool isReviewed = true)
     {
         Text = text;
         Language = language;
         Requested = requested;
+        IsReviewed = isReviewed;
     }
 
     /// <summary>The text.</summary>
@@ -24,6 +25,9 @@ public sealed record LocalizedText
 
     /// <summary>True where the text is in another language than the one asked for.</summary>
     public bool IsFallback => Language != Requested;
+
+    /// <summary>False where the text is a machine's draft that nobody who knows the language has checked: a screen should say so.</summary>
+    public bool IsReviewed { get; }
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

@@ -9,7 +9,7 @@ namespace KimCaseManagement.Texts;
 /// <summary>All words for people (Textkatalog): code → text, complete in German and English, further languages where they meet clients.</summary>
 /// <remarks>
 /// <para>A text that is missing in a language is taken from the next one: <c>de-simple</c> from <c>de</c>, any other from English, then German; the result says so.</para>
-/// <para>Immutable and safe to use from many threads at once. A host adds its own words with <see cref="With"/>.</para>
+/// <para>Immutable and safe to use from many threads at once. A host adds its own words with <see cref="With"/>, which then count as reviewed.</para>
 /// </remarks>
 public sealed class TextCatalogue
 {
@@ -18,10 +18,16 @@ public sealed class TextCatalogue
 
     private readonly Dictionary<LanguageTag, Dictionary<string, string>> _texts;
 
-    private TextCatalogue(Dictionary<LanguageTag, Dictionary<string, string>> texts) => _texts = texts;
+    private readonly HashSet<(LanguageTag Language, string Code)> _drafts;
+
+    private TextCatalogue(Dictionary<LanguageTag, Dictionary<string, string>> texts, HashSet<(LanguageTag Language, string Code)> drafts)
+    {
+        _texts = texts;
+        _drafts = drafts;
+    }
 
     /// <summary>The library's own texts.</summary>
-    public static TextCatalogue BuiltIn { get; } = new(EmbeddedTexts.Load());
+    public static TextCatalogue BuiltIn { get; } = LoadBuiltIn();
 
     /// <summary>The languages that have at least one text, in the order of their tags.</summary>
     public IReadOnlyList<LanguageTag> Languages => [.. _texts.Keys.OrderBy(l => l)];
@@ -41,7 +47,7 @@ public sealed class TextCatalogue
         foreach (var candidate in Fallbacks(language))
         {
             if (_texts.TryGetValue(candidate, out var texts) && texts.TryGetValue(code, out var text))
-                return new LocalizedText(text, candidate, language);
+                return new LocalizedText(text, candidate, language, !_drafts.Contains((candidate, code)));
         }
 
         throw new UnknownTextException(code);
@@ -53,7 +59,7 @@ public sealed class TextCatalogue
     {
         ArgumentNullException.ThrowIfNull(reason);
         var pattern = For(reason.Code, language);
-        return reason.Arguments.Count == 0 ? pattern : new LocalizedText(Fill(pattern, reason.Arguments), pattern.Language, language);
+        return reason.Arguments.Count == 0 ? pattern : new LocalizedText(Fill(pattern, reason.Arguments), pattern.Language, language, pattern.IsReviewed);
     }
 
     /// <summary>The same catalogue with one text added or replaced: how a city names its own reasons or renames ours.</summary>
@@ -69,7 +75,7 @@ public sealed class TextCatalogue
         var copy = new Dictionary<LanguageTag, Dictionary<string, string>>(_texts);
         copy[language] = copy.TryGetValue(language, out var texts) ? new Dictionary<string, string>(texts, StringComparer.Ordinal) : new Dictionary<string, string>(StringComparer.Ordinal);
         copy[language][code] = text;
-        return new TextCatalogue(copy);
+        return new TextCatalogue(copy, _drafts.Contains((language, code)) ? [.. _drafts.Where(draft => draft != (language, code))] : _drafts);
     }
 
     /// <summary>The names of the placeholders in a text, in the order in which they stand.</summary>
@@ -85,6 +91,18 @@ public sealed class TextCatalogue
 
         return names;
     }
+
+    private static TextCatalogue LoadBuiltIn()
+    {
+        var drafts = new HashSet<(LanguageTag Language, string Code)>();
+        return new TextCatalogue(EmbeddedTexts.Load(drafts), drafts);
+    }
+
+    /// <summary>A day in the manner of the language.</summary>
+    internal static string Format(LocalDate date, LanguageTag language) =>
+        language == LanguageTag.German || language == LanguageTag.PlainGerman ? GermanDate.Format(date)
+        : language == LanguageTag.English ? EnglishDate.Format(date)
+        : LocalDatePattern.Iso.Format(date);
 
     private static IEnumerable<LanguageTag> Fallbacks(LanguageTag language)
     {
@@ -106,9 +124,7 @@ public sealed class TextCatalogue
     private string Format(ReasonArgument argument, LanguageTag language) => argument.Value switch
     {
         string code when argument.IsTerm => For(code, language).Text,
-        LocalDate date when language == LanguageTag.German || language == LanguageTag.PlainGerman => GermanDate.Format(date),
-        LocalDate date when language == LanguageTag.English => EnglishDate.Format(date),
-        LocalDate date => LocalDatePattern.Iso.Format(date),
+        LocalDate date => Format(date, language),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         var other => (string)other,
     };

@@ -65,7 +65,7 @@ public sealed class Topic
     public LocalizedText Label(LanguageTag language)
     {
         var terms = Of(language) ?? (language.TryParent(out var parent) ? Of(parent) : null) ?? Of(LanguageTag.English) ?? Of(LanguageTag.German)!;
-        return new LocalizedText(terms.Label, terms.Language, language);
+        return new LocalizedText(terms.Label, terms.Language, language, terms.IsReviewed);
     }
 
     /// <summary>Other names fit to be shown (Synonyme) in exactly this language; empty where it has none.</summary>

@@ -25,8 +25,8 @@ internal static class TopicData
                 CodeOrNull(row[4]),
                 row[5].Length == 0 ? [] : [.. row[5].Split('|').Select(TopicCode.From)]))
             .ToList();
-        var mappings = EmbeddedTable.Read("Topics/Data/mappings.tsv", "code", "relation", "target")
-            .ToLookup(row => row[0], row => new TopicMapping(Relation(row[1]), row[2]));
+        var mappings = EmbeddedTable.Read("Topics/Data/mappings.tsv", "code", "relation", "target", "source")
+            .ToLookup(row => row[0], row => new TopicMapping(Relation(row[1]), row[2], SourceOf(row[3])));
         var terms = new TopicTerms[rows.Count][];
         for (var topic = 0; topic < terms.Length; topic++)
             terms[topic] = new TopicTerms[Languages.Count];
@@ -91,6 +91,9 @@ internal static class TopicData
     }
 
     private static TopicCode? CodeOrNull(string text) => text.Length == 0 ? null : TopicCode.From(text);
+
+    private static Source SourceOf(string code) =>
+        Sources.All.FirstOrDefault(s => s.Code == code) ?? throw new InvalidDataException($"Topics/Data/mappings.tsv: '{code}' is not one of the sources.");
 
     private static TopicMappingRelation Relation(string code) =>
         TopicMappingRelations.TryParse(code, out var relation) ? relation : throw new InvalidDataException($"Topics/Data/mappings.tsv: '{code}' is not a mapping relation.");

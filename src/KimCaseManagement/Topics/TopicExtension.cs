@@ -11,6 +11,7 @@ internal sealed class TopicExtension
     private readonly Dictionary<TopicCode, OwnTopic> _own = [];
     private readonly Dictionary<TopicCode, Dictionary<LanguageTag, TopicExtensionRow>> _renamed = [];
     private readonly HashSet<TopicCode> _hidden = [];
+    private readonly Dictionary<TopicCode, int> _deprecated = [];
 
     private TopicExtension(TopicTaxonomy core, IReadOnlyList<TopicExtensionRow> rows)
     {
@@ -24,6 +25,7 @@ internal sealed class TopicExtension
         for (var row = 0; row < rows.Count; row++)
             extension.Read(row);
         extension.CheckOwnTopics();
+        extension.CheckSuccessors();
         extension.CheckLabels();
         return extension._problems.Count > 0
             ? new TopicExtensionOutcome(null, [.. extension._problems.OrderBy(p => p.Row)])
@@ -51,6 +53,12 @@ internal sealed class TopicExtension
                 _hidden.Add(code);
                 break;
             case "hide":
+                break;
+            case "deprecate" when _deprecated.ContainsKey(code):
+                Refuse(number, "code", "deprecated-twice", row.Code);
+                break;
+            case "deprecate":
+                _deprecated.Add(code, number);
                 break;
             default:
                 Refuse(number, "action", "action-unknown", row.Action);
@@ -147,7 +155,7 @@ internal sealed class TopicExtension
                 continue;
             }
 
-            if (_core.Find(broader) is { } core && (core.IsDeprecated || IsHidden(broader)))
+            if (IsUnused(broader) && !_deprecated.ContainsKey(code))
                 Refuse(topic.FirstRow, "broader", "broader-unused", topic.Broader);
             else if (IsCircular(code))
                 Refuse(topic.FirstRow, "broader", "broader-circular", topic.Broader);
@@ -155,6 +163,46 @@ internal sealed class TopicExtension
                 Refuse(topic.FirstRow, "label", "german-missing", code.Value);
         }
     }
+
+    private bool IsUnused(TopicCode code) => _core.Find(code) is { } core ? core.IsDeprecated || IsHidden(code) : _deprecated.ContainsKey(code);
+
+    private void CheckSuccessors()
+    {
+        foreach (var (code, number) in _deprecated.Select(pair => (pair.Key, pair.Value)))
+        {
+            if (!_own.ContainsKey(code))
+                Refuse(number, "code", "deprecated-not-own", code.Value);
+            foreach (var text in SuccessorTexts(number))
+            {
+                if (!TopicCode.TryFrom(text, out var successor) || (_core.Find(successor) is null && !_own.ContainsKey(successor)))
+                    Refuse(number, "replaced_by", "successor-unknown", text);
+                else if (LeadsBackTo(code, successor))
+                    Refuse(number, "replaced_by", "successor-circular", text);
+            }
+        }
+    }
+
+    private bool LeadsBackTo(TopicCode code, TopicCode successor)
+    {
+        var (passed, pending) = (new HashSet<TopicCode>(), new Queue<TopicCode>([successor]));
+        while (pending.Count > 0)
+        {
+            var next = pending.Dequeue();
+            if (next == code)
+                return true;
+            if (!passed.Add(next) || !_deprecated.TryGetValue(next, out var number))
+                continue;
+            foreach (var text in SuccessorTexts(number))
+            {
+                if (TopicCode.TryFrom(text, out var further))
+                    pending.Enqueue(further);
+            }
+        }
+
+        return false;
+    }
+
+    private List<string> SuccessorTexts(int number) => [.. _rows[number].ReplacedBy.Split('|').Select(t => t.Trim()).Where(t => t.Length > 0)];
 
     private bool IsCircular(TopicCode code)
     {
@@ -186,7 +234,7 @@ internal sealed class TopicExtension
         for (var number = 0; number < _rows.Count; number++)
         {
             var row = _rows[number];
-            if (row.Action == "hide" || row.Label.Length == 0 || !TopicCode.TryFrom(row.Code, out var code) || !LanguageTag.TryFrom(row.Language, out var language))
+            if (row.Action is "hide" or "deprecate" || row.Label.Length == 0 || !TopicCode.TryFrom(row.Code, out var code) || _deprecated.ContainsKey(code) || !LanguageTag.TryFrom(row.Language, out var language))
                 continue;
             if (!taken.TryGetValue((language, row.Label), out var other))
                 taken.Add((language, row.Label), code);
@@ -213,10 +261,18 @@ internal sealed class TopicExtension
             foreach (var own in below[code].OrderBy(c => _own[c].FirstRow))
             {
                 var terms = _own[own].Words.OrderBy(w => w.Value).Select(w => Terms(w.Key, _rows[w.Value], [])).ToArray();
-                all.Add(new Topic(new TopicRow(own, TopicCode.From(code), ""), terms, [], isLocal: true));
+                all.Add(new Topic(OwnRow(own, TopicCode.From(code)), terms, [], isLocal: true));
                 AddBelow(own.Value);
             }
         }
+    }
+
+    private TopicRow OwnRow(TopicCode code, TopicCode broader)
+    {
+        if (!_deprecated.TryGetValue(code, out var number))
+            return new TopicRow(code, broader, "");
+        var successors = SuccessorTexts(number).ConvertAll(TopicCode.From);
+        return new TopicRow(code, broader, "", _core.Version, successors.Count == 1 ? successors[0] : null, successors.Count > 1 ? successors : null);
     }
 
     /// <summary>The old label stays a word that finds the topic.</summary>

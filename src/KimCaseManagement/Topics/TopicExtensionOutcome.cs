@@ -31,7 +31,7 @@ public sealed class TopicExtensionProblem
     /// <summary>Number of the line among those given, from 0.</summary>
     public int Row { get; }
 
-    /// <summary>The field that is wrong: <c>code</c>, <c>action</c>, <c>broader</c>, <c>language</c>, <c>label</c>, <c>synonyms</c> or <c>search</c>.</summary>
+    /// <summary>The field that is wrong: <c>code</c>, <c>action</c>, <c>broader</c>, <c>language</c>, <c>label</c>, <c>synonyms</c>, <c>search</c>, <c>scope</c> or <c>replaced_by</c>.</summary>
     public string Field { get; }
 
     /// <summary>What is wrong and what would be right; <c>TextCatalogue</c> has the text.</summary>

@@ -6,13 +6,17 @@ namespace KimCaseManagement.Topics;
 /// <remarks>Only identifiers are kept, never the other classification's words: those are under its own licence and change at its own pace. Source of the relations: SKOS Reference, section 10.</remarks>
 /// <param name="relation">How near the two are.</param>
 /// <param name="target">Absolute address (IRI) of the other concept.</param>
-public sealed class TopicMapping(TopicMappingRelation relation, string target)
+/// <param name="source">The other classification, and where its identifiers were read; null where none is named.</param>
+public sealed class TopicMapping(TopicMappingRelation relation, string target, Source? source = null)
 {
     /// <summary>How near the two are.</summary>
     public TopicMappingRelation Relation { get; } = relation;
 
     /// <summary>Absolute address (IRI) of the other concept.</summary>
     public string Target { get; } = target;
+
+    /// <summary>The other classification, and where its identifiers were read; null where none is named.</summary>
+    public Source? Source { get; } = source;
 
     /// <summary>Relation and target.</summary>
     public override string ToString() => $"{Relation.Code()} {Target}";

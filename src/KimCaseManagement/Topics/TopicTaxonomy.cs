@@ -90,6 +90,21 @@ public sealed class TopicTaxonomy
         return topic.Code;
     }
 
+    /// <summary>As which today's figures count a code of an old record: <see cref="Current"/> where there is one; else, until a person has chosen, the nearest topic above that is in use.</summary>
+    /// <remarks>A deprecated top topic without successor counts as itself.</remarks>
+    /// <exception cref="ArgumentException">The taxonomy doesn't have the code.</exception>
+    public TopicCode CountedToday(TopicCode code)
+    {
+        for (var topic = Require(code); ;)
+        {
+            if (Current(topic.Code) is { } current)
+                return current;
+            if (topic.Broader is not { } broader)
+                return code;
+            topic = _byCode[broader];
+        }
+    }
+
     /// <summary>Topics that words lead to, the best first: words of any of the languages, single words or whole sentences, colloquial, inflected, misspelt.</summary>
     /// <param name="words">What a client or a case manager says; empty text finds nothing.</param>
     /// <param name="limit">How many matches at most.</param>

@@ -7,6 +7,9 @@ internal sealed class CodeTable<T>
     private readonly Dictionary<T, string> _codes = [];
     private readonly Dictionary<string, T> _members = new(StringComparer.Ordinal);
 
+    /// <summary>What the set is called in the text catalogue: the name of the enum, such as <c>pause-reason</c>.</summary>
+    internal static string SetName { get; } = ToKebab(typeof(T).Name);
+
     /// <summary>Codes are the members' names in kebab-case.</summary>
     internal static CodeTable<T> Kebab()
     {

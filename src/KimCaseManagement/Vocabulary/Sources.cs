@@ -51,10 +51,13 @@ public static class Sources
     /// <summary>Withdrawal of consent, Art. 7(3) GDPR.</summary>
     public static Source Gdpr7 { get; } = new("gdpr-7-3", "Datenschutz-Grundverordnung (GDPR), Art. 7(3)", SourceCertainty.GeneralKnowledge);
 
+    /// <summary>The identifiers of EuroVoc, the thesaurus of the European Union, to which topics are mapped; read with their English labels in a public copy, not at the publisher's.</summary>
+    public static Source EuroVoc { get; } = new("eurovoc", "EuroVoc (Publications Office of the European Union), identifiers and English labels as in github.com/scampion/eurovoc, eurovoc/en_identifiers.py, commit b89fc6d", SourceCertainty.Read, "http://publications.europa.eu/resource/dataset/eurovoc");
+
     /// <summary>All sources in the order of their codes.</summary>
     public static IReadOnlyList<Source> All { get; } = new List<Source>
     {
         OwnDesign, Herne, Coesfeld, StaedteRegionAachen, MinistryKim, MuensterIndication, CaseManagementCriteria, NoDoubleStructures,
-        TIntG4, Mbe, Jmd, NeighbouringServices, JmdBavaria, SocialnetCaseManagement, Cmsa, Gdpr7,
+        TIntG4, Mbe, Jmd, NeighbouringServices, JmdBavaria, SocialnetCaseManagement, Cmsa, Gdpr7, EuroVoc,
     }.OrderBy(s => s.Code, StringComparer.Ordinal).ToList().AsReadOnly();
 }

@@ -121,9 +121,11 @@ public sealed class DeciderLawTests
         // A reason on closing and on declining, and only then.
         if ((state.Phase == CasePhase.Closed) != (state.ClosureReason is not null) || (state.Phase == CasePhase.Declined) != (state.DeclineReason is not null) || state.Phase.IsFinal() != (state.EndedOn is not null))
             return false;
-        // Passages that have ended are never changed, and each end is one.
+        // Passages that have ended are never changed but by a correction that names its entry, and each end is one.
         var ended = state.Phase.IsFinal() && !before.Phase.IsFinal() ? 1 : 0;
-        return state.Episodes.Count == before.Episodes.Count + ended && state.Episodes.Take(before.Episodes.Count).SequenceEqual(before.Episodes);
+        return state.Episodes.Count == before.Episodes.Count + ended
+            && (decision.Events[0].Step is CorrectDay || state.Episodes.Take(before.Episodes.Count).SequenceEqual(before.Episodes))
+            && state.Episodes.All(e => e.AcceptedOn is not { } accepted || accepted <= e.EndedOn);
     }
 
     private static string Json(CaseEvent happened)

@@ -144,6 +144,8 @@ public sealed class LifecycleTableTests
         Assert.DoesNotContain("monitoring --> follow_up", Mermaid(standard), StringComparison.Ordinal);
         Assert.Contains("monitoring --> follow_up", Mermaid(other), StringComparison.Ordinal);
         Assert.Contains("monitoring -> follow_up", LifecycleDiagram.Dot(other, TextCatalogue.BuiltIn, LanguageTag.English), StringComparison.Ordinal);
+        Assert.Equal([CasePhase.Evaluation], standard.Steps.Single(s => s.Kind == StepKind.EnterFollowUp).From);
+        Assert.Equal([CasePhase.Monitoring, CasePhase.Evaluation], other.Steps.Single(s => s.Kind == StepKind.EnterFollowUp).From);
         Assert.Equal(["evaluation"], From(standard));
         Assert.Equal(["monitoring", "evaluation"], From(other));
         Assert.Equal((1, 2), (standard.DefinitionVersion, other.DefinitionVersion));

@@ -105,6 +105,7 @@ internal static class RandomHistories
         Gen.Const<Draft>(_ => new RecordResidence(ResidenceStatusCode.From("DUL_60A"))),
         OneOf(GermanLevels.All).Select(l => (Draft)(_ => new RecordGermanLevel(l))),
         Gen.Int[1, 40].Select(v => (Draft)(_ => new EnterInError(v, CorrectionReason.Duplicate))),
+        Gen.Select(Gen.Int[1, 40], Gen.Int[-20, 2]).Select((v, days) => (Draft)(today => new CorrectDay(v, today.PlusDays(days)))),
         Gen.Const<Draft>(_ => new Approve(StepKind.Close)),
         Gen.Const<Draft>(_ => new PlaceLegalHold()),
         Gen.Const<Draft>(_ => new LiftLegalHold()),

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using KimCaseManagement.Testing;
 using KimCaseManagement.Texts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,19 +22,25 @@ internal static partial class ApiPages
 
     internal static IEnumerable<(string Path, string Text)> All(string folder)
     {
-        var library = typeof(TextCatalogue).Assembly.Location;
-        var docs = XDocument.Load(Path.ChangeExtension(library, ".xml")).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value);
+        var packages = new[] { typeof(TextCatalogue), typeof(TestCase) }.Select(type => type.Assembly.Location).ToList();
+        var docs = packages.SelectMany(package => XDocument.Load(Path.ChangeExtension(package, ".xml")).Descendants("member")).ToDictionary(m => m.Attribute("name")!.Value);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)).ToList();
         var compilation = CSharpCompilation.Create("api", references: references);
-        var assembly = (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(references.Single(r => Path.GetFileName(r.FilePath) == Path.GetFileName(library)))!;
-        var rooms = TypesIn(assembly.GlobalNamespace)
+        var rooms = packages
+            .Select(package => (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(references.Single(r => Path.GetFileName(r.FilePath) == Path.GetFileName(package)))!)
+            .SelectMany(assembly => TypesIn(assembly.GlobalNamespace))
             .GroupBy(t => t.ContainingNamespace.ToDisplayString())
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => (Name: g.Key == Root ? "Root" : g.Key[(Root.Length + 1)..], Types: g.OrderBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Arity).ToList()))
             .ToList();
-        var members = rooms.Sum(r => r.Types.Sum(t => MembersOf(t).Count()));
+        string Counted(string assembly)
+        {
+            var types = rooms.SelectMany(r => r.Types).Where(t => t.ContainingAssembly.Name == assembly).ToList();
+            return $"{types.Count} public types with {types.Sum(t => MembersOf(t).Count())} documented members";
+        }
+
         yield return (folder + "README.md", new MarkdownWriter("Public API by room")
-            .Paragraph($"{rooms.Sum(r => r.Types.Count)} public types with {members} documented members; what compilers write for records is not counted.")
+            .Paragraph($"`{Root}`: {Counted(Root)}. `{Root}.Testing`: {Counted(Root + ".Testing")}. What compilers write for records is not counted. A test finds a public type that no sample and no page shows how to use.")
             .Table(["room", "types", "members"], rooms.Select(r => new[] { $"[{r.Name}]({FileName(r.Name)})", $"{r.Types.Count}", $"{r.Types.Sum(t => MembersOf(t).Count())}" }))
             .ToString());
         foreach (var (name, types) in rooms)

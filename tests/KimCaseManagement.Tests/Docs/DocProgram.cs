@@ -12,10 +12,10 @@ namespace KimCaseManagement.Tests.Docs;
 internal sealed class DocProgram
 {
     /// <summary>What <c>dotnet new console</c> imports without being asked.</summary>
-    private const string ImplicitUsings =
+    internal const string ImplicitUsings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
-    private static readonly MetadataReference[] References =
+    internal static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))];
 
     private static readonly CSharpParseOptions Language = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
@@ -86,15 +86,16 @@ internal sealed class DocProgram
 
     public override string ToString() => _blocks[^1].ToString();
 
+    internal CSharpCompilation Compilation() => CSharpCompilation.Create(
+        "DocProgram",
+        [CSharpSyntaxTree.ParseText(ImplicitUsings, Language), CSharpSyntaxTree.ParseText(Source(), Language)],
+        References,
+        new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+
     private MemoryStream Compile()
     {
-        var compilation = CSharpCompilation.Create(
-            "DocProgram",
-            [CSharpSyntaxTree.ParseText(ImplicitUsings, Language), CSharpSyntaxTree.ParseText(Source(), Language)],
-            References,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         var assembly = new MemoryStream();
-        var emitted = compilation.Emit(assembly);
+        var emitted = Compilation().Emit(assembly);
         var problems = emitted.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id != "CS1701" && d.Id != "CS1702").ToList();
         Assert.True(problems.Count == 0, $"{this}: {string.Join("\n", problems)}\n{Source()}");
         assembly.Position = 0;

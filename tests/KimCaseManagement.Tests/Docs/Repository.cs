@@ -10,10 +10,12 @@ internal static class Repository
 
     internal static bool Rewriting => Environment.GetEnvironmentVariable(RewriteSwitch) == "1";
 
-    /// <summary>README, CONTRIBUTING and everything under docs, as paths relative to the root with forward slashes.</summary>
+    /// <summary>README, CONTRIBUTING, the README of each package and sample, and everything under docs, as paths relative to the root with forward slashes.</summary>
     internal static IReadOnlyList<string> Pages { get; } =
     [
-        .. Directory.EnumerateFiles(Root, "*.md").Concat(Directory.EnumerateFiles(In("docs"), "*.md", SearchOption.AllDirectories))
+        .. Directory.EnumerateFiles(Root, "*.md")
+            .Concat(new[] { "src", "samples" }.SelectMany(folder => Directory.EnumerateDirectories(In(folder))).Select(project => Path.Combine(project, "README.md")).Where(File.Exists))
+            .Concat(Directory.EnumerateFiles(In("docs"), "*.md", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),
     ];

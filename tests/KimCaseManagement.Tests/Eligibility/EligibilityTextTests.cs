@@ -23,6 +23,22 @@ public sealed class EligibilityTextTests
     }
 
     [Fact]
+    public void A_draft_of_a_machine_says_so_until_somebody_has_checked_it()
+    {
+        var code = EligibilityFact.MunicipalLink.QuestionTextCode();
+        var reviewed = TextCatalogue.BuiltIn.Languages.Where(l => TextCatalogue.BuiltIn.For(code, l).IsReviewed);
+        Assert.Equal(["de", "de-simple", "en"], reviewed.Select(l => l.Value).Order(StringComparer.Ordinal));
+        var arabic = LanguageTag.From("ar");
+        Assert.False(new EligibilityExplainer(Kim, arabic).IsReviewed(EligibilityFact.MunicipalLink));
+        Assert.False(TextCatalogue.BuiltIn.For("eligibility-decision.eligible.case_management", arabic).IsReviewed);
+        var @checked = TextCatalogue.BuiltIn.With(code, arabic, TextCatalogue.BuiltIn.For(code, arabic).Text);
+        Assert.True(@checked.For(code, arabic).IsReviewed);
+        Assert.False(@checked.For(EligibilityFact.Age.QuestionTextCode(), arabic).IsReviewed);
+        Assert.False(KimCaseManagement.Topics.TopicTaxonomy.Core.All[0].Label(arabic).IsReviewed);
+        Assert.True(KimCaseManagement.Topics.TopicTaxonomy.Core.All[0].Label(LanguageTag.German).IsReviewed);
+    }
+
+    [Fact]
     public void Plain_German_is_complete_for_rules_reasons_and_suggestions()
     {
         foreach (var prefix in new[] { "eligibility-rule.", "eligibility-reason.", "eligibility-suggestion.", "eligibility-fact." })

@@ -104,6 +104,22 @@ public sealed class MunicipalityAndStoredDecisionTests
     }
 
     [Fact]
+    public void Another_case_management_refers_on_but_is_no_exclusion()
+    {
+        var accompanied = TwoSigns.With(EligibilityFact.OtherCaseManagement, true);
+        foreach (var facts in new[] { accompanied, EligibilityFacts.None.With(EligibilityFact.OtherCaseManagement, true) })
+        {
+            var decision = Kim.Decide(facts);
+            Assert.Equal((EligibilityVerdict.NotEligible, EligibilityOffer.Referral, ServiceCode.PresentCaseManagement), (decision.Verdict, decision.Offer, decision.NextPlace));
+            Assert.Contains("kein Ausschluss", new EligibilityExplainer(Kim, LanguageTag.German).Explain(decision), StringComparison.Ordinal);
+        }
+
+        var exception = new EligibilityWaiver("no-other-case-management", ActorId.From("lead"), "the present one has no contact any more", Today, Today.PlusDays(90));
+        Assert.Equal((EligibilityVerdict.Eligible, EligibilityOffer.CaseManagement), (Kim.Decide(accompanied, [exception], Today).Verdict, Kim.Decide(accompanied, [exception], Today).Offer));
+        Assert.Equal(EligibilityVerdict.Eligible, Kim.Decide(TwoSigns.WithRefused(EligibilityFact.OtherCaseManagement)).Verdict);
+    }
+
+    [Fact]
     public void A_waiver_has_a_reason_and_an_end_and_only_helps()
     {
         var waiver = new EligibilityWaiver("link-to-municipality", ActorId.From("lead"), "moves next week, flat is signed", Today, Today.PlusDays(30));

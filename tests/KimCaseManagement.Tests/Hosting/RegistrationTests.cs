@@ -29,7 +29,7 @@ public sealed class RegistrationTests
     {
         var failure = Assert.Throws<KimConfigurationException>(() =>
             new ServiceCollection().AddKimCaseManagement(options => options.Policy = options.Policy.WithClosureReason(Own)));
-        Assert.Equal("'closure-reason.moved-into-care-home' has no German text; set Texts = Texts.With(\"closure-reason.moved-into-care-home\", LanguageTag.German, \"…\").", Assert.Single(failure.Problems));
+        Assert.Equal("'closure-reason.moved-into-care-home' has no German text; add one with TextCatalogue.With(\"closure-reason.moved-into-care-home\", LanguageTag.German, \"…\").", Assert.Single(failure.Problems));
         Assert.Contains(failure.Problems[0], failure.Message, StringComparison.Ordinal);
     }
 

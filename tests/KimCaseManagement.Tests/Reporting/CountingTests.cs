@@ -44,6 +44,32 @@ public sealed class CountingTests
         Gen.Select(RegisterGen.Cases, RegisterGen.UpToThreeDimensions).Sample((cases, dimensions) =>
             Count(cases, [], new ReportRequest(RegisterGen.Period, dimensions)).Cells.All(c => c.OpenAtStart + c.Opened == c.Served && c.Closed + c.OpenAtEnd == c.Served), iter: 100);
 
+    [Theory]
+    [InlineData(TopicCoding.Today, "HERNE-MUSIC 2", "SOC 3", "SOC-LEISURE 2")]
+    [InlineData(TopicCoding.AtTheTime, "HERNE-CHOIR 1", "HERNE-MIX 1", "HERNE-MUSIC 1", "SOC 3", "SOC-LEISURE 2")]
+    public void Topics_of_old_records_count_by_today_or_by_the_code_of_the_time(TopicCoding coding, params string[] expected)
+    {
+        var herne = TopicTaxonomy.Core.Extend(
+        [
+            new TopicExtensionRow("HERNE-CHOIR", broader: "SOC-LEISURE", label: "Chor"),
+            new TopicExtensionRow("HERNE-MUSIC", broader: "SOC-LEISURE", label: "Musik"),
+            new TopicExtensionRow("HERNE-MIX", broader: "SOC", label: "Dies und das"),
+            new TopicExtensionRow("HERNE-CHOIR", "deprecate", replacedBy: "HERNE-MUSIC"),
+            new TopicExtensionRow("HERNE-MIX", "deprecate", replacedBy: "HERNE-MUSIC|SOC-WOMEN"),
+        ]).Taxonomy!;
+        var builder = new CaseRegisterBuilder(herne, coding);
+        foreach (var topic in new[] { "HERNE-CHOIR", "HERNE-MUSIC", "HERNE-MIX" })
+            builder.Add(new CaseFacts(CaseId.From(topic), PersonKey.From(topic), OfficeCode.From("o"), RegisterGen.Period.From, topics: [TopicCode.From(topic)]));
+        var report = Report.Count(builder.Build(), new ReportRequest(RegisterGen.Period, [Dimension.Topic]));
+        Assert.Equal(expected, report.Cells.Skip(1).Select(c => $"{c.Groups[0]} {c.Opened}"));
+        var notes = report.ExportUnprotected(new ReportTexts(LanguageTag.English, taxonomy: herne)).Notes;
+        Assert.Equal(coding == TopicCoding.AtTheTime, notes.Any(n => n.Contains("later mappings are not applied", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_register_says_by_which_codes_topics_count() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CaseRegisterBuilder(topics: TopicCoding.Unspecified));
+
     [Fact]
     public void Marks_of_the_months_give_the_figures_that_counting_every_case_gives() =>
         Gen.Select(RegisterGen.Cases, Gen.Shuffle(Dimensions.All.Where(d => d != Dimension.DurationClass).ToArray(), 0, 2), Gen.Int[-150, 400], Gen.Int[1, 300]).Sample((cases, dimensions, start, length) =>

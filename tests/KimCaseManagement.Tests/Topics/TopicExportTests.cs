@@ -6,9 +6,13 @@ using KimCaseManagement.Vocabulary;
 namespace KimCaseManagement.Tests.Topics;
 
 /// <summary>The SKOS export keeps the integrity conditions of the recommendation, and Turtle and JSON-LD say the same.</summary>
-public sealed partial class TopicExportTests
+public sealed class TopicExportTests
 {
     private const string Skos = "http://www.w3.org/2004/02/skos/core#";
+    private static readonly Regex Token = new(
+        """@prefix (?<prefix>\w+): <(?<address>[^>]+)>|<(?<iri>[^>]+)>|"(?<text>(?:[^"\\]|\\.)*)"(?:@(?<language>[\w-]+))?|(?<name>\w+:\w+)|(?<word>\w+)|(?<mark>[;,.])""",
+        RegexOptions.CultureInvariant);
+
     private static readonly HashSet<(string Subject, string Property, string Object)> Turtle = ReadTurtle(Written(TopicTaxonomy.Core));
 
     [Fact]
@@ -55,10 +59,33 @@ public sealed partial class TopicExportTests
     }
 
     [Fact]
-    public void S46_no_exact_match_is_a_broader_or_related_match_too()
+    public void S27_and_S46_hold_with_everything_that_follows_from_the_mappings()
     {
-        var exact = Turtle.Where(t => t.Property == Skos + "exactMatch").Select(t => (t.Subject, t.Object)).ToHashSet();
-        Assert.DoesNotContain(Turtle, t => t.Property is Skos + "broadMatch" or Skos + "narrowMatch" or Skos + "relatedMatch" && exact.Contains((t.Subject, t.Object)));
+        Assert.Empty(ConflictsOf(Turtle));
+        Assert.True(Turtle.Count(t => t.Property.EndsWith("Match", StringComparison.Ordinal)) >= 100);
+    }
+
+    [Theory]
+    [InlineData("A exactMatch X", "A broadMatch X")]
+    [InlineData("A exactMatch X", "A relatedMatch X")]
+    [InlineData("A exactMatch X", "B exactMatch X", "A relatedMatch B")]
+    [InlineData("A exactMatch X", "X exactMatch Y", "A broadMatch Y")]
+    [InlineData("A broadMatch X", "A relatedMatch X")]
+    [InlineData("A broader B", "B broadMatch X", "A relatedMatch X")]
+    [InlineData("A narrowMatch X", "A broader B", "B relatedMatch X")]
+    [InlineData("A broadMatch X", "A narrowMatch X")]
+    public void A_conflict_of_mappings_is_seen(params string[] statements) =>
+        Assert.NotEmpty(ConflictsOf([.. statements.Select(s => s.Split(' ')).Select(p => (p[0], Skos + p[1], p[2]))]));
+
+    [Fact]
+    public void Every_mapping_leads_to_one_concept_of_a_named_scheme_and_only_once()
+    {
+        var mappings = TopicTaxonomy.Core.All.SelectMany(t => t.Mappings.Select(m => (t.Code, m.Target, m.Source, m.Relation))).ToList();
+        Assert.Equal(mappings.Count, mappings.DistinctBy(m => (m.Code, m.Target)).Count());
+        Assert.All(mappings, m => Assert.Matches("^http://eurovoc\\.europa\\.eu/(c_[0-9a-f]{8}|[0-9]+)$", m.Target));
+        Assert.All(mappings, m => Assert.Same(Sources.EuroVoc, m.Source));
+        var exact = mappings.Where(m => m.Relation == TopicMappingRelation.ExactMatch).ToList();
+        Assert.Equal(exact.Count, exact.DistinctBy(m => m.Target).Count());
     }
 
     [Fact]
@@ -112,6 +139,46 @@ public sealed partial class TopicExportTests
         Assert.Equal(TopicTaxonomy.Core.All.Select(t => $"{t.Code},{t.Broader},1.0,,,,no,"), lines.Skip(1).Select(l => string.Join(",", l.Split(',').Take(7)) + ","));
     }
 
+    /// <summary>What contradicts S27 (related and broader, however far) or S46 (exact match, however far, and broader or related match), or goes round in a circle.</summary>
+    private static List<string> ConflictsOf(HashSet<(string Subject, string Property, string Object)> triples)
+    {
+        var pairs = triples.Where(t => t.Property.StartsWith(Skos, StringComparison.Ordinal)).Select(t => (t.Subject, Property: t.Property[Skos.Length..], t.Object)).ToList();
+        HashSet<(string, string)> Of(string property, string inverse) =>
+            [.. pairs.Where(p => p.Property == property).Select(p => (p.Subject, p.Object)).Concat(pairs.Where(p => p.Property == inverse).Select(p => (p.Object, p.Subject)))];
+        var broadMatch = Of("broadMatch", "narrowMatch");
+        var relatedMatch = Of("relatedMatch", "relatedMatch");
+        var exact = Closure(Of("exactMatch", "exactMatch"));
+        var broader = Closure([.. Of("broader", "narrower"), .. broadMatch]);
+        var related = Of("related", "related");
+        related.UnionWith(relatedMatch);
+        return
+        [
+            .. broader.Where(p => p.Item1 == p.Item2).Select(p => $"circle at {p.Item1}"),
+            .. related.Where(broader.Contains).Select(p => $"S27 {p}"),
+            .. exact.Where(p => p.Item1 != p.Item2 && (broadMatch.Contains(p) || relatedMatch.Contains(p))).Select(p => $"S46 {p}"),
+        ];
+    }
+
+    private static HashSet<(string, string)> Closure(HashSet<(string From, string To)> pairs)
+    {
+        var next = pairs.ToLookup(p => p.From, p => p.To);
+        var all = new HashSet<(string, string)>();
+        foreach (var start in pairs.Select(p => p.From).Distinct())
+        {
+            var pending = new Queue<string>(next[start]);
+            while (pending.Count > 0)
+            {
+                var to = pending.Dequeue();
+                if (!all.Add((start, to)))
+                    continue;
+                foreach (var further in next[to])
+                    pending.Enqueue(further);
+            }
+        }
+
+        return all;
+    }
+
     private static IEnumerable<string> Subjects(string property, string value) => Turtle.Where(t => t.Property == property && t.Object == value).Select(t => t.Subject);
 
     private static string Written(TopicTaxonomy taxonomy, string address = TopicExport.DefaultBase)
@@ -121,15 +188,12 @@ public sealed partial class TopicExportTests
         return output.ToString();
     }
 
-    [GeneratedRegex("""@prefix (?<prefix>\w+): <(?<address>[^>]+)>|<(?<iri>[^>]+)>|"(?<text>(?:[^"\\]|\\.)*)"(?:@(?<language>[\w-]+))?|(?<name>\w+:\w+)|(?<word>\w+)|(?<mark>[;,.])""")]
-    private static partial Regex Token();
-
     private static HashSet<(string Subject, string Property, string Object)> ReadTurtle(string text)
     {
         var triples = new HashSet<(string Subject, string Property, string Object)>();
         var prefixes = new Dictionary<string, string>();
         var (subject, property) = ("", "");
-        foreach (Match token in Token().Matches(text))
+        foreach (Match token in Token.Matches(text))
         {
             string Group(string name) => token.Groups[name].Value;
             if (token.Groups["prefix"].Success)

@@ -82,6 +82,39 @@ public sealed class TopicExtensionTests
         Assert.Equal(["broader-circular", "broader-circular"], Reasons(new TopicExtensionRow("H-1", broader: "H-2", label: "x"), new TopicExtensionRow("H-2", broader: "H-1", label: "y")));
     }
 
+    [Fact]
+    public void An_own_topic_that_was_given_up_keeps_its_code_and_leads_to_what_stands_for_it()
+    {
+        var taxonomy = Extend(
+            new TopicExtensionRow("HERNE-CHOIR", broader: "SOC-LEISURE", label: "Chor"),
+            new TopicExtensionRow("HERNE-MUSIC", broader: "SOC-LEISURE", label: "Musik"),
+            new TopicExtensionRow("HERNE-MIX", broader: "SOC", label: "Dies und das"),
+            new TopicExtensionRow("HERNE-GONE", broader: "SOC-WOMEN", label: "Musik"),
+            new TopicExtensionRow("HERNE-CHOIR", "deprecate", replacedBy: "HERNE-MUSIC"),
+            new TopicExtensionRow("HERNE-MIX", "deprecate", replacedBy: "HERNE-MUSIC | SOC-NETWORK"),
+            new TopicExtensionRow("HERNE-GONE", "deprecate"));
+        var (choir, mix, gone) = (TopicCode.From("HERNE-CHOIR"), TopicCode.From("HERNE-MIX"), TopicCode.From("HERNE-GONE"));
+        Assert.Equal(("HERNE-MUSIC", "HERNE-MUSIC"), (taxonomy.Current(choir)!.Value.Value, taxonomy.CountedToday(choir).Value));
+        Assert.Equal((null, "SOC"), (taxonomy.Current(mix), taxonomy.CountedToday(mix).Value));
+        Assert.Equal(["HERNE-MUSIC", "SOC-NETWORK"], taxonomy.Find(mix)!.SplitInto.Select(c => c.Value));
+        Assert.Equal((null, "SOC-WOMEN"), (taxonomy.Current(gone), taxonomy.CountedToday(gone).Value));
+        Assert.Equal("HERNE-MUSIC", Assert.Single(taxonomy.Search("Musik", 1)).Code.Value);
+        Assert.DoesNotContain(taxonomy.Search("Chor"), m => m.Code == choir);
+        Assert.True(TopicMigration.Between(taxonomy, taxonomy).IsTotal);
+    }
+
+    [Fact]
+    public void Only_own_topics_are_given_up_and_successors_lead_to_topics_in_use()
+    {
+        TopicExtensionRow[] own = [new("H-1", broader: "SOC", label: "x"), new("H-2", broader: "SOC", label: "y")];
+        Assert.Equal(["deprecated-not-own"], Reasons(new TopicExtensionRow("HOU-SEARCH", "deprecate")));
+        Assert.Equal(["deprecated-twice"], Reasons([.. own, new("H-1", "deprecate"), new("H-1", "deprecate")]));
+        Assert.Equal(["successor-unknown"], Reasons([.. own, new("H-1", "deprecate", replacedBy: "H-3")]));
+        Assert.Equal(["successor-circular"], Reasons([.. own, new("H-1", "deprecate", replacedBy: "H-1")]));
+        Assert.Equal(["successor-circular", "successor-circular"], Reasons([.. own, new("H-1", "deprecate", replacedBy: "H-2"), new("H-2", "deprecate", replacedBy: "HOU|H-1")]));
+        Assert.Equal(["broader-unused"], Reasons([.. own, new("H-3", broader: "H-1", label: "z"), new("H-1", "deprecate")]));
+    }
+
     private static TopicTaxonomy Extend(params TopicExtensionRow[] rows)
     {
         var outcome = Core.Extend(rows);

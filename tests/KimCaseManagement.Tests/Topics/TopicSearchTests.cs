@@ -7,45 +7,25 @@ public sealed class TopicSearchTests
 {
     private static readonly TopicTaxonomy Core = TopicTaxonomy.Core;
 
-    /// <summary>What the offices of Herne and Aachen name in public, and the topics meant.</summary>
-    public static TheoryData<string, string> NamedInPublic => new()
+    /// <summary>What offices name in public (named-in-public.csv), word by word, with the topics meant.</summary>
+    public static IEnumerable<object[]> NamedInPublic()
     {
-        { "Passbeschaffung", "RES-PASS" },
-        { "Aufenthaltstitel", "RES-TITLE" },
-        { "Kita-Plätze", "CHI-KITA" },
-        { "Sozialleistungen beantragen", "BEN-APPLY" },
-        { "Schuldnerberatung", "DEB-COUNSEL" },
-        { "Wohnungssuche", "HOU-SEARCH" },
-        { "Geld", "BEN" },
-        { "Geld", "DEB" },
-        { "Einbürgerung", "RES-NATUR" },
-        { "Rechnungen", "DEB-BILLS" },
-        { "Nebenkosten", "HOU-COSTS" },
-        { "Sozialrecht", "BEN-APPEAL" },
-        { "Gesundheit", "HEA" },
-        { "Pflegebedarf", "HEA-CARE" },
-        { "Arbeit, Ausbildung, Studium", "WRK" },
-        { "Arbeit, Ausbildung, Studium", "TRA" },
-        { "Ausbildung, Wohnen, Erziehung", "TRA" },
-        { "Ausbildung, Wohnen, Erziehung", "HOU" },
-        { "Ausbildung, Wohnen, Erziehung", "FAM-PARENT" },
-        { "Wohnen, Gesundheit, Aufenthalt, Bildung, Arbeit", "HOU" },
-        { "Wohnen, Gesundheit, Aufenthalt, Bildung, Arbeit", "HEA" },
-        { "Wohnen, Gesundheit, Aufenthalt, Bildung, Arbeit", "RES" },
-        { "Wohnen, Gesundheit, Aufenthalt, Bildung, Arbeit", "WRK" },
-        { "Jobcenter", "BEN-SGB2" },
-        { "Jugendamt", "FAM-PARENT" },
-        { "Schulen", "CHI" },
-    };
+        var rows = new Dictionary<string, string>();
+        using var reader = new StreamReader(typeof(TopicSearchTests).Assembly.GetManifestResourceStream("named-in-public.csv")!);
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            var fields = line.Split(';');
+            rows[fields[0]] = fields[1];
+        }
+
+        return rows.Select(row => new object[] { row.Key, row.Value });
+    }
 
     [Theory]
     [MemberData(nameof(NamedInPublic))]
-    public void Every_topic_that_offices_name_in_public_is_found(string words, string code)
-    {
-        foreach (var word in words.Split(", "))
-            Assert.NotEmpty(Core.Search(word));
-        Assert.Contains(code, words.Split(", ").SelectMany(w => Core.Search(w, 3)).Select(m => m.Code.Value));
-    }
+    public void Every_word_that_offices_name_in_public_finds_its_topic(string word, string codes) =>
+        Assert.Subset(Core.Search(word, 3).Select(m => m.Code.Value).ToHashSet(), codes.Split(' ').ToHashSet());
 
     [Theory]
     [InlineData("Ausländerbehörde")]
@@ -144,6 +124,7 @@ public sealed class TopicSearchTests
         }, iter: 3000);
     }
 
+#if NET // .NET Framework has no such count.
     [Fact]
     public void Searching_allocates_little()
     {
@@ -154,6 +135,7 @@ public sealed class TopicSearchTests
             Core.Search("Ich suche eine Wohnung für meine Familie", 3);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 100, 0, 2000);
     }
+#endif
 
     [Fact]
     public void Hidden_and_deprecated_topics_are_not_found()

@@ -91,7 +91,7 @@ public sealed class RecordPerson : CaseStep
         StepField.Id<RecordPerson>("person", false, s => s.Person.IsDefault ? null : s.Person.Value),
         StepField.Int<RecordPerson>("birth_year", false, 1880, 2200, s => s.BirthYear),
         StepField.Member<RecordPerson, Sex>("sex", false, Sexes.All, Sexes.Code, s => s.Sex),
-        StepField.Code<RecordPerson>("country_of_origin", false, _ => StepField.Countries, s => s.CountryOfOrigin.IsDefault ? null : s.CountryOfOrigin.Value),
+        StepField.Code<RecordPerson>("country_of_origin", false, "country", _ => StepField.Countries, s => s.CountryOfOrigin.IsDefault ? null : s.CountryOfOrigin.Value),
         StepField.Language<RecordPerson>("language", s => s.Language.IsDefault ? null : s.Language.Value));
 
     /// <summary>Makes the step.</summary>
@@ -157,7 +157,7 @@ public sealed class GiveShortCounselling : CaseStep
         StepKind.GiveShortCounselling,
         "short-counselling-given",
         v => new GiveShortCounselling(v.Topics("topics"), v.On),
-        StepField.Codes<GiveShortCounselling>("topics", true, policy => policy.TopicCodes, s => Given.Texts(s._topics)));
+        StepField.Topics<GiveShortCounselling>("topics", true, s => Given.Texts(s._topics)));
 
     private readonly EquatableList<TopicCode> _topics;
 
@@ -205,7 +205,7 @@ public sealed class Decline : CaseStep
         StepKind.Decline,
         "case-declined",
         v => new Decline(v.Code<DeclineReason>("reason", DeclineReason.TryFrom), v.TextOrNull("body"), v.On),
-        StepField.Code<Decline>("reason", true, policy => policy.ReasonsOf(StepKind.Decline), s => s.Reason.Value),
+        StepField.Code<Decline>("reason", true, "decline-reason", policy => policy.ReasonsOf(StepKind.Decline), s => s.Reason.Value),
         StepField.Id<Decline>("body", false, s => s.Body));
 
     /// <summary>Makes the step.</summary>
@@ -323,7 +323,7 @@ public sealed class Finish : CaseStep
         StepKind.Finish,
         "counselling-finished",
         v => new Finish(v.Code<ClosureReason>("reason", ClosureReason.TryFrom), v.On),
-        StepField.Code<Finish>("reason", false, policy => policy.ReasonsOf(StepKind.Finish), s => s.Reason.IsDefault ? null : s.Reason.Value));
+        StepField.Code<Finish>("reason", false, "closure-reason", policy => policy.ReasonsOf(StepKind.Finish), s => s.Reason.IsDefault ? null : s.Reason.Value));
 
     /// <summary>Makes the step.</summary>
     /// <param name="reason">The one reason that there is: counselling completed.</param>

@@ -10,7 +10,7 @@ public sealed class RecordNeed : CaseStep
         StepKind.RecordNeed,
         "need-recorded",
         v => new RecordNeed(v.Code<TopicCode>("topic", TopicCode.TryFrom), v.Code<Urgency>("urgency", Urgencies.TryParse), v.Code<Informant>("informant", Informants.TryParse), v.BoolOrNull("own_resources"), v.On),
-        StepField.Code<RecordNeed>("topic", true, policy => policy.TopicCodes, s => s.Topic.Value),
+        StepField.Topic<RecordNeed>("topic", true, s => s.Topic.Value),
         StepField.Member<RecordNeed, Urgency>("urgency", false, Urgencies.All, Urgencies.Code, s => s.Urgency),
         StepField.Member<RecordNeed, Informant>("informant", false, Informants.All, Informants.Code, s => s.Informant),
         StepField.Bool<RecordNeed>("own_resources", false, s => s.OwnResources));
@@ -51,7 +51,7 @@ public sealed class RecordStrength : CaseStep
         StepKind.RecordStrength,
         "strength-recorded",
         v => new RecordStrength(v.Code<TopicCode>("topic", TopicCode.TryFrom), v.Code<Informant>("informant", Informants.TryParse), v.On),
-        StepField.Code<RecordStrength>("topic", true, policy => policy.TopicCodes, s => s.Topic.Value),
+        StepField.Topic<RecordStrength>("topic", true, s => s.Topic.Value),
         StepField.Member<RecordStrength, Informant>("informant", false, Informants.All, Informants.Code, s => s.Informant));
 
     /// <summary>Makes the step.</summary>

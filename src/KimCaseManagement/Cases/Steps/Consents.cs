@@ -159,7 +159,7 @@ public sealed class WithdrawConsent : CaseStep
         StepKind.WithdrawConsent,
         "consent-withdrawn",
         v => new WithdrawConsent(v.Code<ClosureReason>("reason", ClosureReason.TryFrom), v.On),
-        StepField.Code<WithdrawConsent>("reason", false, policy => policy.ReasonsOf(StepKind.WithdrawConsent), s => s.Reason.IsDefault ? null : s.Reason.Value));
+        StepField.Code<WithdrawConsent>("reason", false, "closure-reason", policy => policy.ReasonsOf(StepKind.WithdrawConsent), s => s.Reason.IsDefault ? null : s.Reason.Value));
 
     /// <summary>Makes the step.</summary>
     /// <param name="reason">The one reason that there is: consent withdrawn.</param>

@@ -13,7 +13,7 @@ public sealed class HoldConference : CaseStep
         v => new HoldConference(v.List("bodies"), v.BoolOrNull("anonymised"), v.Topics("topics"), v.On),
         StepField.List<HoldConference>("bodies", true, s => s._bodies),
         StepField.Bool<HoldConference>("anonymised", false, s => s.Anonymised),
-        StepField.Codes<HoldConference>("topics", false, policy => policy.TopicCodes, s => Given.Texts(s._topics)));
+        StepField.Topics<HoldConference>("topics", false, s => Given.Texts(s._topics)));
 
     private readonly EquatableList<TopicCode> _topics;
     private readonly EquatableList<string> _bodies;
@@ -51,7 +51,7 @@ public sealed class OfferReferral : CaseStep
         v => new OfferReferral(v.Text("referral"), v.Text("body"), v.Code<TopicCode>("topic", TopicCode.TryFrom), v.On),
         StepField.Id<OfferReferral>("referral", true, s => s.Referral),
         StepField.Id<OfferReferral>("body", true, s => s.Body),
-        StepField.Code<OfferReferral>("topic", false, policy => policy.TopicCodes, s => s.Topic.IsDefault ? null : s.Topic.Value));
+        StepField.Topic<OfferReferral>("topic", false, s => s.Topic.IsDefault ? null : s.Topic.Value));
 
     /// <summary>Makes the step.</summary>
     /// <param name="referral">Id of the referral, chosen by the caller, new in the case.</param>
@@ -221,7 +221,7 @@ public sealed class RecordFinding : CaseStep
         StepKind.RecordFinding,
         "finding-recorded",
         v => new RecordFinding(v.Code<TopicCode>("topic", TopicCode.TryFrom), v.Code<GapKind>("gap", GapKinds.TryParse), v.TextOrNull("body"), v.On),
-        StepField.Code<RecordFinding>("topic", true, policy => policy.TopicCodes, s => s.Topic.Value),
+        StepField.Topic<RecordFinding>("topic", true, s => s.Topic.Value),
         StepField.Member<RecordFinding, GapKind>("gap", true, GapKinds.All, GapKinds.Code, s => s.Gap),
         StepField.Id<RecordFinding>("body", false, s => s.Body));
 

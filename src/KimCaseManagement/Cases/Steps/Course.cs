@@ -15,7 +15,7 @@ public sealed class RecordContact : CaseStep
         StepField.Int<RecordContact>("minutes", false, 0, 1440, s => s.Minutes),
         StepField.Language<RecordContact>("language", s => s.Language.IsDefault ? null : s.Language.Value),
         StepField.Bool<RecordContact>("interpreter", false, s => s.Interpreter),
-        StepField.Codes<RecordContact>("topics", false, policy => policy.TopicCodes, s => Given.Texts(s._topics)));
+        StepField.Topics<RecordContact>("topics", false, s => Given.Texts(s._topics)));
 
     private readonly EquatableList<TopicCode> _topics;
 
@@ -121,7 +121,7 @@ public sealed class Close : CaseStep
         StepKind.Close,
         "case-closed",
         v => new Close(v.Code<ClosureReason>("reason", ClosureReason.TryFrom), v.Code<StatedResidenceChange>("residence", StatedResidenceChanges.TryParse), v.On),
-        StepField.Code<Close>("reason", true, policy => policy.ReasonsOf(StepKind.Close), s => s.Reason.Value),
+        StepField.Code<Close>("reason", true, "closure-reason", policy => policy.ReasonsOf(StepKind.Close), s => s.Reason.Value),
         StepField.Member<Close, StatedResidenceChange>("residence", false, StatedResidenceChanges.All, StatedResidenceChanges.Code, s => s.Residence));
 
     /// <summary>Makes the step.</summary>
@@ -150,7 +150,7 @@ public sealed class Abort : CaseStep
         StepKind.Abort,
         "case-aborted",
         v => new Abort(v.Code<ClosureReason>("reason", ClosureReason.TryFrom), v.On),
-        StepField.Code<Abort>("reason", true, policy => policy.ReasonsOf(StepKind.Abort), s => s.Reason.Value));
+        StepField.Code<Abort>("reason", true, "closure-reason", policy => policy.ReasonsOf(StepKind.Abort), s => s.Reason.Value));
 
     /// <summary>Makes the step.</summary>
     /// <param name="reason">Why.</param>

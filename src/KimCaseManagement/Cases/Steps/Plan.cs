@@ -11,7 +11,7 @@ public sealed class SetGoal : CaseStep
         "goal-set",
         v => new SetGoal(v.Text("goal"), v.Code<TopicCode>("topic", TopicCode.TryFrom), v.Code<GoalKind>("goal_kind", GoalKinds.TryParse), v.DateOrNull("target_on"), v.TextOrNull("start_value"), v.TextOrNull("target_value"), v.On),
         StepField.Id<SetGoal>("goal", true, s => s.Goal),
-        StepField.Code<SetGoal>("topic", false, policy => policy.TopicCodes, s => s.Topic.IsDefault ? null : s.Topic.Value),
+        StepField.Topic<SetGoal>("topic", false, s => s.Topic.IsDefault ? null : s.Topic.Value),
         StepField.Member<SetGoal, GoalKind>("goal_kind", false, GoalKinds.All, GoalKinds.Code, s => s.GoalKind),
         StepField.Date<SetGoal>("target_on", false, s => s.TargetOn),
         StepField.Text<SetGoal>("start_value", false, s => s.StartValue),

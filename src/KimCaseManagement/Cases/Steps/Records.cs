@@ -11,7 +11,7 @@ public sealed class RecordResidence : CaseStep
         StepKind.RecordResidence,
         "residence-recorded",
         v => new RecordResidence(v.Code<ResidenceStatusCode>("status", ResidenceStatusCode.TryFrom), v.Code<ResidenceEvidence>("evidence", ResidenceEvidences.TryParse), v.DateOrNull("valid_from"), v.DateOrNull("valid_until"), v.On),
-        StepField.Code<RecordResidence>("status", true, _ => StepField.ResidenceCodes, s => s.Status.Value),
+        StepField.Code<RecordResidence>("status", true, "residence-status", _ => StepField.ResidenceCodes, s => s.Status.Value),
         StepField.Member<RecordResidence, ResidenceEvidence>("evidence", false, ResidenceEvidences.All, ResidenceEvidences.Code, s => s.Evidence),
         StepField.Date<RecordResidence>("valid_from", false, s => s.ValidFrom),
         StepField.Date<RecordResidence>("valid_until", false, s => s.ValidUntil));
@@ -95,6 +95,35 @@ public sealed class EnterInError : CaseStep
 
     /// <summary>Why.</summary>
     public CorrectionReason Reason { get; }
+}
+
+/// <summary>Corrects the day on which the case came into its present phase (Tag berichtigen), such as that of a closure or an acceptance; the wrong day stays in the history.</summary>
+public sealed class CorrectDay : CaseStep
+{
+    internal static readonly StepShape Shape = StepShape.Of<CorrectDay>(
+        StepKind.CorrectDay,
+        "day-corrected",
+        v => new CorrectDay(v.Int("entry"), v.Date("day"), v.On),
+        StepField.Int<CorrectDay>("entry", true, 1, 2000000000, s => s.Entry),
+        StepField.Date<CorrectDay>("day", true, s => s.Day));
+
+    /// <summary>Makes the step.</summary>
+    /// <param name="entry">Number of the event that is corrected: the version that the case had after it.</param>
+    /// <param name="day">The day on which it happened, Europe/Berlin.</param>
+    /// <param name="on">The day on which the correction happened, Europe/Berlin; null: the day on which it is recorded.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="entry"/> is less than 1 or more than two thousand million.</exception>
+    public CorrectDay(int entry, LocalDate day, LocalDate? on = null)
+        : base(StepKind.CorrectDay, on)
+    {
+        Entry = Given.Range(entry, 1, 2000000000, nameof(entry));
+        Day = day;
+    }
+
+    /// <summary>Number of the event that is corrected: the version that the case had after it.</summary>
+    public int Entry { get; }
+
+    /// <summary>The day on which it happened, Europe/Berlin.</summary>
+    public LocalDate Day { get; }
 }
 
 /// <summary>A second person approves a step (Vier-Augen-Freigabe) before it is taken in this phase.</summary>

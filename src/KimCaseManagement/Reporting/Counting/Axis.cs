@@ -138,11 +138,13 @@ internal sealed class TopicAxis(CaseRegister register) : Axis(Dimension.Topic, r
     /// <summary>The group of rows without a topic, as it stands in the column.</summary>
     internal const ushort UnknownGroup = Unknown;
 
-    /// <summary>The groups that a topic puts a row into, by the topic's place in the taxonomy: its own and those of the topics above it.</summary>
-    internal static ushort[][] GroupsByTopic(TopicTaxonomy taxonomy)
+    /// <summary>The groups that a topic puts a row into, by the topic's place in the taxonomy: that of what it counts as and those of the topics above that.</summary>
+    internal static ushort[][] GroupsByTopic(TopicTaxonomy taxonomy, TopicCoding coding)
     {
         var numbers = taxonomy.All.Select((t, i) => (t.Code, i)).ToDictionary(p => p.Code, p => checked((ushort)(p.i + 2)));
-        return [.. taxonomy.All.Select(t => (ushort[])[numbers[t.Code], .. taxonomy.Ancestors(t.Code).Select(a => numbers[a])])];
+        return [.. taxonomy.All.Select(t => GroupsOf(coding == TopicCoding.Today ? taxonomy.CountedToday(t.Code) : t.Code))];
+
+        ushort[] GroupsOf(TopicCode code) => [numbers[code], .. taxonomy.Ancestors(code).Select(a => numbers[a])];
     }
 
     /// <summary>The groups of a row, the total left out.</summary>

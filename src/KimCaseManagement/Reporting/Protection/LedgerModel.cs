@@ -20,7 +20,7 @@ internal enum FigureState : byte
 /// <remarks>
 /// <para>A <em>leaf</em> is a combination of groups in all dimensions of all tables. A <em>timeline</em> says between which begins and ends of periods a case was opened and closed. Somebody with one case is a leaf
 /// and a timeline; the figures of all tables follow. People with several cases come on top, are not
-    /// there, or turn out to be several people.</para>
+/// there, or turn out to be several people.</para>
 /// <para>Figure 0 stands for every cell that is left out, which is zero.</para>
 /// </remarks>
 internal sealed class LedgerModel

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KimCaseManagement.Topics.Search;
 
 /// <summary>Takes German compounds apart into words that the index knows (Nebenkosten|abrechnung), with the letters between them.</summary>
@@ -27,6 +29,7 @@ internal sealed class Compounds(TermTable terms, TermTable forms, IReadOnlyList<
         return count > 1 ? count : 0;
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private int Split(char[] letters, int start, int length, int[] parts, char[] room, int depth)
     {
         if (depth > 0 && length >= ShortestPart && FindLast(letters, start, length, room) is >= 0 and var whole)
@@ -57,12 +60,14 @@ internal sealed class Compounds(TermTable terms, TermTable forms, IReadOnlyList<
         return 0;
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private int Find(char[] letters, int start, int length)
     {
         var form = forms.Find(letters, start, length);
         return IsPart(form >= 0 ? formTerms[form] : terms.Find(letters, start, length));
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private int FindLast(char[] letters, int start, int length, char[] room)
     {
         if (Find(letters, start, length) is >= 0 and var found)
@@ -73,8 +78,9 @@ internal sealed class Compounds(TermTable terms, TermTable forms, IReadOnlyList<
         return IsPart(terms.Find(room, first, length));
     }
 
-    private int IsPart(int term) => term >= 0 && kinds[term] != WordKind.Function && (languages[term] & german) != 0 ? term : -1;
+    private int IsPart(int term) => term >= 0 && kinds[term] is WordKind.Content or WordKind.Generic && (languages[term] & german) != 0 ? term : -1;
 
+    [MethodImpl(Jit.AtOnce)]
     private static bool Matches(char[] letters, int start, int left, string link)
     {
         if (left < link.Length + ShortestPart)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KimCaseManagement.Topics.Search;
 
 /// <summary>Makes letters alike that people write differently: case, accents, umlauts in any spelling, letter variants of Cyrillic, Arabic and Ethiopic.</summary>
@@ -20,6 +22,7 @@ internal static class Folding
     private static readonly char[] EthiopicTwins = ['\u1210', '\u1200', '\u1280', '\u1200', '\u12B8', '\u1200', '\u1220', '\u1230', '\u12D0', '\u12A0', '\u1340', '\u1338'];
 
     /// <summary>The letter that stands for this one, <see cref="Gap"/> or <see cref="Nothing"/>.</summary>
+    [MethodImpl(Jit.AtOnce)]
     internal static char Fold(char c)
     {
         if (c < 128)
@@ -40,6 +43,7 @@ internal static class Folding
         return FoldOther(c);
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private static char FoldCyrillic(char c)
     {
         if (c is >= '\u0410' and <= '\u042F')
@@ -57,6 +61,7 @@ internal static class Folding
         };
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private static char FoldArabic(char c) => c switch
     {
         'أ' or 'إ' or 'آ' or 'ٱ' => 'ا',
@@ -75,6 +80,7 @@ internal static class Folding
         _ => Gap,
     };
 
+    [MethodImpl(Jit.AtOnce)]
     private static char FoldEthiopic(char c)
     {
         if (c is >= '\u1361' and <= '\u1368')

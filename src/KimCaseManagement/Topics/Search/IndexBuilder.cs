@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using KimCaseManagement.Vocabulary;
 
@@ -60,6 +61,8 @@ internal sealed class IndexBuilder
 
     internal IReadOnlyList<int> FormTerms => _formTerms;
 
+    internal IReadOnlyList<WordKind> FormKinds => _formKinds;
+
     /// <summary>By form: what its weight is multiplied with, as a stop word may share its stem with a word that says something (право, правя).</summary>
     internal float[] FormFactors { get; private set; } = [];
 
@@ -98,7 +101,13 @@ internal sealed class IndexBuilder
         foreach (var row in EmbeddedTable.Read("Topics/Data/stopwords.tsv", "language", "kind", "words"))
         {
             var bit = LanguageBit(LanguageTag.From(row[0]));
-            var kind = row[1] == "function" ? WordKind.Function : WordKind.Generic;
+            var kind = row[1] switch
+            {
+                "function" => WordKind.Function,
+                "generic" => WordKind.Generic,
+                "elsewhere" => WordKind.Elsewhere,
+                _ => throw new InvalidDataException($"Topics/Data/stopwords.tsv: '{row[1]}' is not a kind of words."),
+            };
             var letters = row[2].ToCharArray();
             var words = new Words(letters, 0, letters.Length, _word);
             while (words.Next())
@@ -106,24 +115,42 @@ internal sealed class IndexBuilder
                 var form = FormOf(words.Length);
                 var term = _formTerms[form];
                 Languages[term] |= bit;
-                if (_formKinds[form] < kind)
-                    _formKinds[form] = kind;
-                if (Kinds[term] < kind)
-                    Kinds[term] = kind;
+                _formKinds[form] = Stronger(_formKinds[form], kind);
+                Kinds[term] = Stronger(Kinds[term], kind);
             }
         }
     }
+
+    /// <summary>What is grammar in one language is so wherever it stands; what lies elsewhere is so only where no language says otherwise.</summary>
+    private static WordKind Stronger(WordKind one, WordKind other) =>
+        one == WordKind.Elsewhere ? (other == WordKind.Content ? one : other)
+        : other == WordKind.Elsewhere ? (one == WordKind.Content ? other : one)
+        : one > other ? one : other;
 
     private int FormOf(int length)
     {
         var form = Forms.FindOrAdd(_word, 0, length);
         if (form == _formTerms.Count)
         {
+            var kind = IsNumber(length) ? WordKind.Generic : WordKind.Content;
             _formTerms.Add(TermOf(length));
-            _formKinds.Add(WordKind.Content);
+            _formKinds.Add(kind);
+            Kinds[_formTerms[form]] = Stronger(Kinds[_formTerms[form]], kind);
         }
 
         return form;
+    }
+
+    /// <summary>A number says little but beside its word: § 24, ALG 1.</summary>
+    private bool IsNumber(int length)
+    {
+        for (var i = 0; i < length; i++)
+        {
+            if (!Folding.IsDigit(_word[i]))
+                return false;
+        }
+
+        return true;
     }
 
     private int TermOf(int length)
@@ -157,6 +184,7 @@ internal sealed class IndexBuilder
         }
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private void AddField(int topic, int slot, TopicTerms terms, int bit, int field, float trust)
     {
         var position = -1;
@@ -180,6 +208,8 @@ internal sealed class IndexBuilder
                 var form = FormOf(words.Length);
                 var term = _formTerms[form];
                 Languages[term] |= bit;
+                if (_formKinds[form] == WordKind.Elsewhere)
+                    _formKinds[form] = WordKind.Content;
                 if (_phraseTerms.IndexOf(term, _phraseStarts[_phraseCount - 1]) < 0)
                 {
                     _phraseTerms.Add(term);
@@ -202,6 +232,7 @@ internal sealed class IndexBuilder
         ListMeaningfulPhrases();
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private Lists ListPhrases(List<int> keys, int count)
     {
         var lists = new Lists(count);
@@ -225,6 +256,7 @@ internal sealed class IndexBuilder
     }
 
     /// <summary>The forms of all phrases; -1 where a stem has one form only, whose ties are the stem's.</summary>
+    [MethodImpl(Jit.AtOnce)]
     private List<int> FormsThatDiffer()
     {
         var forms = new int[Terms.Count];
@@ -260,6 +292,7 @@ internal sealed class IndexBuilder
     }
 
     /// <summary>Rare words weigh more: by the number of topics that have them, 1 for a word of a single topic.</summary>
+    [MethodImpl(Jit.AtOnce)]
     private void WeighTerms(Lists lists)
     {
         Weights = new float[Terms.Count];
@@ -307,6 +340,7 @@ internal sealed class IndexBuilder
 
     private bool IsGrammar(int place) => _formKinds[_phraseForms[place]] == WordKind.Function;
 
+    [MethodImpl(Jit.AtOnce)]
     private void WeighPhrases()
     {
         for (var phrase = 0; phrase < _phraseCount; phrase++)
@@ -327,6 +361,7 @@ internal sealed class IndexBuilder
     }
 
     /// <summary>From the phrases of a term, and of the compounds that it is part of, to one tie for each topic.</summary>
+    [MethodImpl(Jit.AtOnce)]
     private PostingList Post(Lists lists, Lists? compounds, int keys, Func<int, int> termOf)
     {
         var postings = new PostingList(keys);
@@ -359,6 +394,7 @@ internal sealed class IndexBuilder
 
         return postings;
 
+        [MethodImpl(Jit.AtOnce)]
         void Tie(int phrase, float weight, float factor)
         {
             ref var p = ref Phrases[phrase];
@@ -389,6 +425,7 @@ internal sealed class IndexBuilder
     }
 
     /// <summary>From a term to the phrases of several words in which it carries meaning; grammar counts only where a phrase has nothing else.</summary>
+    [MethodImpl(Jit.AtOnce)]
     private void ListMeaningfulPhrases()
     {
         var lists = new Lists(Terms.Count);

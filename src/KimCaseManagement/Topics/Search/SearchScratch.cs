@@ -20,6 +20,9 @@ internal sealed class SearchScratch(TopicIndex index)
     // Slots: one for each word of the query that says something, with the terms it may stand for.
     internal int Slots { get; set; }
 
+    /// <summary>True where the query is a sentence rather than words beside each other.</summary>
+    internal bool IsSentence { get; set; }
+
     internal float[] SlotWeights { get; } = new float[MostSlots];
 
     /// <summary>True where the word, or a part of a compound, is in the index as it stands.</summary>

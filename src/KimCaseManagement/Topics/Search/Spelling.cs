@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KimCaseManagement.Topics.Search;
 
 /// <summary>What helps a word that the index doesn't have as it stands: words one or two typing errors away, beginnings, other scripts.</summary>
@@ -59,6 +61,7 @@ internal sealed class Spelling
         _bucketStarts[0] = 0;
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private void Enter(int item, TermTable table, int number, int[] shortened, int round)
     {
         var length = table.Length(number);
@@ -156,6 +159,7 @@ internal sealed class Spelling
     }
 
     /// <summary>The buckets of all forms of a word's first letters with up to two of them left out, each once or more.</summary>
+    [MethodImpl(Jit.AtOnce)]
     private static int Shortened(char[] word, int start, int length, int[] into)
     {
         var letters = Math.Min(length, Prefix);
@@ -171,6 +175,7 @@ internal sealed class Spelling
         return count;
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private static int Bucket(char[] word, int start, int length, int without, int andWithout)
     {
         var hash = 2166136261u;
@@ -186,6 +191,7 @@ internal sealed class Spelling
     private int Compare(int a, int b) =>
         Compare(_terms.Letters, _terms.Start(a), _terms.Length(a), _terms.Letters, _terms.Start(b), _terms.Length(b));
 
+    [MethodImpl(Jit.AtOnce)]
     private static int Compare(char[] a, int startA, int lengthA, char[] b, int startB, int lengthB)
     {
         var common = Math.Min(lengthA, lengthB);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KimCaseManagement.Topics.Search;
 
 /// <summary>Takes off endings (and the Arabic article), so that inflected forms of a word meet. The language is not known, only the script.</summary>
@@ -17,17 +19,28 @@ internal static class Stems
     private static readonly string[] ArabicSuffixes = ByLength("هايم هاي ها ات ين ون هم نا كم يه ه ي ان تي");
 
     /// <summary>Narrows <paramref name="start"/> and <paramref name="length"/> to the stem; Ethiopic words are rewritten to their consonants in place.</summary>
+    [MethodImpl(Jit.AtOnce)]
     internal static void Reduce(char[] word, ref int start, ref int length)
     {
         var first = word[start];
         if (Folding.IsLatin(first))
             StripEndings(word, start, ref length, Latin, shortest: 4, rounds: 2);
         else if (Folding.IsCyrillic(first))
+        {
             StripEndings(word, start, ref length, Cyrillic, shortest: 3, rounds: 2);
+            StripBulgarianArticle(word, start, ref length);
+        }
         else if (Folding.IsArabic(first))
             ReduceArabic(word, ref start, ref length);
         else if (Folding.IsEthiopic(first))
             ReduceEthiopic(word, ref start, ref length);
+    }
+
+    /// <summary>The article -ът, of which folding leaves the т: хазяинът is хазяин.</summary>
+    private static void StripBulgarianArticle(char[] word, int start, ref int length)
+    {
+        if (length >= 5 && word[start + length - 1] == 'т' && "аеиоуюя".IndexOf(word[start + length - 2]) < 0)
+            length--;
     }
 
     private static void ReduceArabic(char[] word, ref int start, ref int length)
@@ -64,6 +77,7 @@ internal static class Stems
         }
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private static void StripEndings(char[] word, int start, ref int length, string[] endings, int shortest, int rounds)
     {
         for (var round = 0; round < rounds; round++)
@@ -83,6 +97,7 @@ internal static class Stems
         }
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private static bool Matches(char[] word, int start, string part)
     {
         for (var i = 0; i < part.Length; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KimCaseManagement.Topics.Search;
 
 /// <summary>All stems of the index, each with a number: a hash table over one array of letters.</summary>
@@ -17,6 +19,7 @@ internal sealed class TermTable
     internal int Length(int term) => _starts[term + 1] - _starts[term];
 
     /// <summary>The number of a stem, -1 where there is none.</summary>
+    [MethodImpl(Jit.AtOnce)]
     internal int Find(char[] word, int start, int length)
     {
         var mask = _slots.Length - 1;
@@ -29,6 +32,7 @@ internal sealed class TermTable
         return -1;
     }
 
+    [MethodImpl(Jit.AtOnce)]
     internal int FindOrAdd(char[] word, int start, int length)
     {
         var found = Find(word, start, length);
@@ -47,6 +51,7 @@ internal sealed class TermTable
         return Count++;
     }
 
+    [MethodImpl(Jit.AtOnce)]
     internal static int Hash(char[] word, int start, int length)
     {
         var hash = 2166136261u;
@@ -71,6 +76,7 @@ internal sealed class TermTable
             Insert(term);
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private bool Equal(int term, char[] word, int start, int length)
     {
         if (Length(term) != length)

@@ -41,6 +41,9 @@ internal enum WordKind : byte
 
     /// <summary>Grammar (the, with, I).</summary>
     Function = 2,
+
+    /// <summary>An everyday word that no topic has (penguin, recipe, rain): it speaks against every topic, and is no typing error of another word.</summary>
+    Elsewhere = 3,
 }
 
 /// <summary>From words to topics: which, how strongly, in which languages, through which phrase.</summary>
@@ -104,6 +107,7 @@ internal sealed class TopicIndex
         Phrases = built.Phrases;
         German = built.German;
         FormTerms = built.FormTerms;
+        FormKinds = built.FormKinds;
         FormFactors = built.FormFactors;
         Compounds = built.Compounds!;
     }
@@ -137,6 +141,9 @@ internal sealed class TopicIndex
 
     /// <summary>From a word as it stands to its stem.</summary>
     internal IReadOnlyList<int> FormTerms { get; }
+
+    /// <summary>By form: what kind of word it is.</summary>
+    internal IReadOnlyList<WordKind> FormKinds { get; }
 
     /// <summary>By form: what its stem's weight is multiplied with.</summary>
     internal float[] FormFactors { get; }

@@ -11,15 +11,28 @@ internal sealed class TopicSearcher(TopicIndex index)
     /// <summary>The weight of a word that no topic has.</summary>
     private const float UnknownWeight = 0.75f;
 
+    /// <summary>The weight of a word that is known to be of no topic.</summary>
+    private const float ElsewhereWeight = 1f;
+
+    /// <summary>What is left of a very short stem when it stands in another form: кит is not Кита.</summary>
+    private const float ShortStemFactor = 0.5f;
+    private const int ShortStem = 3;
+
     /// <summary>The same in a whole sentence.</summary>
     private const float UnknownWeightInSentence = 0.4f;
 
-    /// <summary>A lighter word is grammar, and so many of them make a sentence.</summary>
+    /// <summary>A lighter word is grammar; one not much heavier stands in every request.</summary>
     private const float SmallWeight = 0.12f;
+    private const float GenericWeight = 0.31f;
+
+    /// <summary>So many words of grammar make a sentence; or, as not every language has articles, so few of grammar or of every request among so many words.</summary>
     private const int GrammarOfSentence = 3;
+    private const int SmallWordsOfSentence = 2;
+    private const int WordsOfSentence = 5;
 
     /// <summary>How much less each further word counts in what a query asks for: a long sentence needs not be explained word by word.</summary>
     private const float Fading = 0.72f;
+    private const float FadingInSentence = 0.5f;
 
     /// <summary>No query asks for less: function words alone say nothing.</summary>
     private const float LeastDemand = 0.4f;
@@ -65,7 +78,8 @@ internal sealed class TopicSearcher(TopicIndex index)
         ReadQuery(words, scratch);
         if (scratch.Slots == 0)
             return [];
-        EaseUnknownWords(scratch);
+        if (scratch.IsSentence = IsSentence(scratch))
+            EaseUnknownWords(scratch);
         var languages = GuessLanguages(scratch);
         for (var slot = 0; slot < scratch.Slots; slot++)
             AddTies(slot, languages, scratch);
@@ -91,9 +105,14 @@ internal sealed class TopicSearcher(TopicIndex index)
             var start = scratch.FoldedStarts[i];
             var length = scratch.FoldedStarts[i + 1] - start;
             var term = FindStem(scratch.Folded, start, length, scratch);
-            var joined = i + 1 < count ? FindJoined(start, scratch.FoldedStarts[i + 2] - start, scratch) : -1;
+            var joined = i + 1 < count ? FindJoined(start, length, scratch.FoldedStarts[i + 2] - start, scratch) : -1;
             var known = term >= 0 && (index.HasTopics(term) || index.Kinds[term] != WordKind.Content);
-            if (joined >= 0 && !(known && NextIsKnown(i + 1, scratch)))
+            if (joined < 0 && IsElsewhere(start, length, term, scratch))
+            {
+                OpenSlot(scratch);
+                scratch.SlotWeights[scratch.Slots - 1] = ElsewhereWeight;
+            }
+            else if (joined >= 0 && !(known && NextIsKnown(i + 1, scratch)))
             {
                 AddSlot(joined, 1f, scratch);
                 i++;
@@ -111,21 +130,34 @@ internal sealed class TopicSearcher(TopicIndex index)
         }
     }
 
-    /// <summary>In a whole sentence, told by its grammar, words that no topic has are no sign of nonsense: names, and what a story is told with.</summary>
-    private static void EaseUnknownWords(SearchScratch scratch)
+    private static bool IsSentence(SearchScratch scratch)
     {
-        var grammar = 0;
+        var (grammar, small) = (0, 0);
         for (var slot = 0; slot < scratch.Slots; slot++)
         {
-            if (scratch.SlotIsKnown[slot] && scratch.SlotWeights[slot] < SmallWeight)
-                grammar++;
+            if (!scratch.SlotIsKnown[slot])
+                continue;
+            grammar += scratch.SlotWeights[slot] < SmallWeight ? 1 : 0;
+            small += scratch.SlotWeights[slot] < GenericWeight ? 1 : 0;
         }
 
-        for (var slot = 0; grammar >= GrammarOfSentence && slot < scratch.Slots; slot++)
+        return grammar >= GrammarOfSentence || (small >= SmallWordsOfSentence && scratch.Slots >= WordsOfSentence);
+    }
+
+    /// <summary>In a whole sentence words that no topic has are no sign of nonsense: names, and what a story is told with.</summary>
+    private static void EaseUnknownWords(SearchScratch scratch)
+    {
+        for (var slot = 0; slot < scratch.Slots; slot++)
         {
-            if (!scratch.SlotIsKnown[slot] && scratch.AlternativeStarts[slot] == scratch.AlternativeStarts[slot + 1])
+            if (!scratch.SlotIsKnown[slot] && scratch.AlternativeStarts[slot] == scratch.AlternativeStarts[slot + 1] && scratch.SlotWeights[slot] == UnknownWeight)
                 scratch.SlotWeights[slot] = UnknownWeightInSentence;
         }
+    }
+
+    private bool IsElsewhere(int start, int length, int term, SearchScratch scratch)
+    {
+        var form = index.Forms.Find(scratch.Folded, start, length);
+        return form >= 0 ? index.FormKinds[form] == WordKind.Elsewhere : term >= 0 && index.Kinds[term] == WordKind.Elsewhere;
     }
 
     private int FindStem(char[] letters, int start, int length, SearchScratch scratch)
@@ -136,13 +168,13 @@ internal sealed class TopicSearcher(TopicIndex index)
         return index.Terms.Find(scratch.Word, first, length);
     }
 
-    /// <summary>Two words written apart that the index knows as one (Kinder garten, ALG 1).</summary>
-    private int FindJoined(int start, int length, SearchScratch scratch)
+    /// <summary>Two words written apart that the index knows as one (Kinder garten, ALG 1); the second has to be more than an ending of the first.</summary>
+    private int FindJoined(int start, int firstLength, int length, SearchScratch scratch)
     {
         if (length is < 4 or > Words.BufferSize - 4)
             return -1;
         var term = FindStem(scratch.Folded, start, length, scratch);
-        return term >= 0 && index.HasTopics(term) && index.Kinds[term] == WordKind.Content ? term : -1;
+        return term >= 0 && index.Terms.Length(term) > firstLength && index.HasTopics(term) && index.Kinds[term] == WordKind.Content ? term : -1;
     }
 
     private bool NextIsKnown(int word, SearchScratch scratch)
@@ -163,7 +195,9 @@ internal sealed class TopicSearcher(TopicIndex index)
         OpenSlot(scratch);
         scratch.SlotIsKnown[scratch.Slots - 1] = true;
         var form = length > 0 ? index.Forms.Find(scratch.Folded, start, length) : -1;
-        AddAlternative(term, length > 0 && form < 0 && index.Kinds[term] == WordKind.Content ? quality * OtherFormFactor : quality, scratch, form);
+        if (length > 0 && form < 0 && index.Kinds[term] == WordKind.Content)
+            quality *= index.Terms.Length(term) <= ShortStem ? ShortStemFactor : OtherFormFactor;
+        AddAlternative(term, quality, scratch, form);
         if (form >= 0 && index.FormFactors[form] < 1)
         {
             scratch.AlternativeQualities[scratch.Alternatives - 1] *= index.FormFactors[form];
@@ -607,7 +641,7 @@ internal sealed class TopicSearcher(TopicIndex index)
         for (var slot = scratch.Slots - 1; slot >= 0; slot--)
         {
             demand += scratch.SlotWeights[slot] * factor;
-            factor *= Fading;
+            factor *= scratch.IsSentence ? FadingInSentence : Fading;
         }
 
         return demand;

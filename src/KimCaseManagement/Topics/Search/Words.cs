@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KimCaseManagement.Topics.Search;
 
 /// <summary>Cuts text into folded words, one after the other, without making strings.</summary>
@@ -30,6 +32,7 @@ internal struct Words
     internal int Length { get; private set; }
 
     /// <summary>Goes to the next word; false where there is none.</summary>
+    [MethodImpl(Jit.AtOnce)]
     internal bool Next()
     {
         Length = 0;
@@ -53,6 +56,7 @@ internal struct Words
         return Length > 0;
     }
 
+    [MethodImpl(Jit.AtOnce)]
     private void Append(char folded, char original)
     {
         if (Length >= LongestWord)

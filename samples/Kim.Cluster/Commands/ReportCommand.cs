@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Kim.Cluster.Reports;
+using Kim.Cluster.Store;
+using KimCaseManagement.Reporting;
+using KimCaseManagement.Vocabulary;
+
+namespace Kim.Cluster.Commands;
+
+/// <summary><c>report</c>: counts the facts of the state or of one municipality.</summary>
+internal static class ReportCommand
+{
+    internal static Command Create()
+    {
+        var postgres = Shared.Postgres();
+        var period = new Option<ReportingPeriod>("--period")
+        {
+            Description = "Such as 2026, 2026-H1, 2026-Q4 or 2026-11.",
+            Required = true,
+            CustomParser = result =>
+            {
+                if (ReportingPeriod.TryParse(result.Tokens[0].Value, out var value))
+                    return value;
+                result.AddError($"'{result.Tokens[0].Value}' is not a period such as 2026, 2026-H1, 2026-Q4 or 2026-11.");
+                return null!;
+            },
+        };
+        var history = new Option<string?>("--history") { Description = "Folder of Parquet files, which archive wrote; the store unless given." };
+        var municipality = new Option<string?>("--municipality") { Description = "One municipality; all unless given." };
+        var by = new Option<string[]>("--by") { Description = "What to break down by: " + string.Join(", ", Dimensions.All.Select(Dimensions.Code)), AllowMultipleArgumentsPerToken = true };
+        by.AcceptOnlyFromAmong([.. Dimensions.All.Select(Dimensions.Code)]);
+        var protect = new Option<int>("--protect") { Description = "Withhold small counts so that each can have at least K values.", DefaultValueFactory = _ => PublishedReport.DefaultK };
+        var command = new Command("report", "Counts the facts of the state, municipality by municipality, small counts withheld.") { postgres, history, period, municipality, by, protect };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var database = Database.Open(parsed.GetRequiredValue(postgres));
+            IFactSource source = parsed.GetValue(history) is { } folder ? new History(folder) : new StoredFacts(database);
+            var shards = parsed.GetValue(municipality) is { } one ? [one] : await source.MunicipalitiesAsync(cancellation);
+            var register = await ShardedReport.ReadAsync(source, shards, cancellation);
+            var dimensions = (parsed.GetValue(by) ?? []).Select(code => Dimensions.TryParse(code, out var dimension) ? dimension : Dimension.Unspecified);
+            var report = Report.Count(register, new ReportRequest(parsed.GetRequiredValue(period), dimensions));
+            PublishedReport.Protect(report, parsed.GetValue(protect)).Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(Console.Out);
+        });
+        return command;
+    }
+}

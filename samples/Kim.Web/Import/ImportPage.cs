@@ -1,0 +1,38 @@
+using Kim.Web.Accounts;
+using Kim.Web.Safety;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kim.Web.Import;
+
+/// <summary>Takes in the register of an older system: first a trial with all errors, then for good.</summary>
+[Authorize(Policy = Roles.Coordinator)]
+[RequestSizeLimit(SafetySetup.LargestImport)]
+[RequestFormLimits(MultipartBodyLengthLimit = SafetySetup.LargestImport)]
+internal sealed class ImportPage(RegisterImport import, AuditLog audit) : PageModel
+{
+    [BindProperty]
+    public IFormFile? Register { get; set; }
+
+    /// <summary>What the older system is called; an import under the same name replaces the one before.</summary>
+    [BindProperty]
+    public string Origin { get; set; } = "";
+
+    [BindProperty]
+    public bool IsTrial { get; set; } = true;
+
+    public ImportOutcome? Outcome { get; private set; }
+
+    public IActionResult OnGet() => Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (Register is null || Origin.Trim() is not { Length: > 0 and <= 50 } origin)
+            return Page();
+        await using var content = Register.OpenReadStream();
+        Outcome = await import.RunAsync(content, origin, IsTrial, cancel);
+        await audit.WriteAsync(User.Actor().Value, IsTrial ? "import.trial" : "import", "", Outcome.Problems.Count == 0 ? "done" : "refused", cancel);
+        return Page();
+    }
+}
