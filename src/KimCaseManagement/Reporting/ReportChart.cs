@@ -17,8 +17,10 @@ public static class ReportChart
     private const int Width = 760;
     private const int BarHeight = 20;
     private const int BarStep = 30;
-    private const int CharWidth = 7;
+    private const int CharWidth = 8;
+    private const int WidestBar = 96;
     private const int LongestLabel = 40;
+    private const int LongestNote = 120;
 
     // Okabe and Ito: told apart with any colour vision.
     private static readonly string[] Colours = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A8A00", "#555555"];
@@ -36,7 +38,7 @@ public static class ReportChart
         var dimension = report.Request.Dimensions[0];
         var rows = report.Rows.Where(r => r.Groups[0] is not null).ToList();
         var names = rows.ConvertAll(r => Short(texts.Group(dimension, r.Groups[0])));
-        var left = 24 + (CharWidth * names.Select(n => n.Length).DefaultIfEmpty(0).Max());
+        var left = 32 + (CharWidth * names.Select(n => n.Length).DefaultIfEmpty(0).Max());
         var most = rows.Select(r => r.Values[place] ?? 0).DefaultIfEmpty(0).Max();
         var scale = most == 0 ? 0 : (double)(Width - left - 80) / most;
         var top = 76;
@@ -51,7 +53,10 @@ public static class ReportChart
             var length = rows[i].Values[place] is { } value ? Math.Round(value * scale, 1) : 0;
             if (length > 0)
                 svg.Append(Invariant($"<rect x=\"{left}\" y=\"{y}\" width=\"{length:0.#}\" height=\"{BarHeight}\" fill=\"{Colours[0]}\"/>\n"));
-            Text(svg, left + length + 6, y + 14, Figure(rows[i], place, texts), "start", "#222");
+            if (rows[i].IsWithheld(place))
+                Text(svg, left + 6, y + 14, $"{ReportExport.WithheldSign} ({texts.WithheldWord})", "start", "#666");
+            else
+                Text(svg, left + length + 6, y + 14, Figure(rows[i], place, texts), "start", "#222");
         }
 
         return End(svg, top + (rows.Count * BarStep) + 20, notes);
@@ -89,7 +94,8 @@ public static class ReportChart
         Line(svg, 30, Top + Plot, Width - 30, Top + Plot);
         for (var p = 0; p < reports.Count; p++)
         {
-            var x = 30 + (p * step) + (step * 0.15);
+            var width = Math.Min(step * 0.7, WidestBar);
+            var middle = 30 + (p * step) + (step / 2);
             double y = Top + Plot;
             var isComplete = true;
             for (var g = 0; g < codes.Count; g++)
@@ -101,20 +107,22 @@ public static class ReportChart
                     continue;
                 var length = value * scale;
                 y -= length;
-                svg.Append(Invariant($"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{step * 0.7:0.#}\" height=\"{length:0.#}\" fill=\"{Colours[g]}\" stroke=\"#fff\"/>\n"));
-                if (length >= 16 && step * 0.7 >= CharWidth * Number(value, texts).Length)
-                    Text(svg, x + (step * 0.35), y + (length / 2) + 4, Number(value, texts), "middle", g is 1 or 4 ? "#222" : "#fff");
+                svg.Append(Invariant($"<rect x=\"{middle - (width / 2):0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{length:0.#}\" fill=\"{Colours[g]}\" stroke=\"#fff\"/>\n"));
+                if (length >= 16 && width >= CharWidth * Number(value, texts).Length)
+                    Text(svg, middle, y + (length / 2) + 4, Number(value, texts), "middle", g is 1 or 4 ? "#222" : "#fff");
             }
 
             if (!isComplete)
-                Text(svg, x + (step * 0.35), y - 6, $"+ {ReportExport.WithheldSign}", "middle", "#222");
-            Text(svg, x + (step * 0.35), Top + Plot + 20, NameOf(reports[p].Request.Period), "middle", "#222");
+                Text(svg, middle, y - 6, $"+ {ReportExport.WithheldSign}", "middle", "#222");
+            Text(svg, middle, Top + Plot + 20, NameOf(reports[p].Request.Period), "middle", "#222");
         }
 
+        // The legend goes from top to bottom as the bars do.
         for (var g = 0; g < codes.Count; g++)
         {
-            svg.Append(Invariant($"<rect x=\"30\" y=\"{legend + (g * 20) - 11}\" width=\"12\" height=\"12\" fill=\"{Colours[g]}\"/>\n"));
-            Text(svg, 50, legend + (g * 20), texts.Group(dimension, codes[g]), "start", "#222");
+            var y = legend + ((codes.Count - 1 - g) * 20);
+            svg.Append(Invariant($"<rect x=\"30\" y=\"{y - 11}\" width=\"12\" height=\"12\" fill=\"{Colours[g]}\"/>\n"));
+            Text(svg, 50, y, texts.Group(dimension, codes[g]), "start", "#222");
         }
 
         return End(svg, legend + (codes.Count * 20) + 8, notes);
@@ -128,7 +136,29 @@ public static class ReportChart
         return place >= 0 ? place : throw new ArgumentException($"The report doesn't have the measure '{measure.Code()}'.", nameof(measure));
     }
 
-    private static List<string> Notes(PublishedReport report, ReportTexts texts) => [.. report.Export(texts).Notes];
+    /// <summary>The notes of the table, in lines that fit below the picture.</summary>
+    private static List<string> Notes(PublishedReport report, ReportTexts texts)
+    {
+        var lines = new List<string>();
+        foreach (var note in report.Export(texts).Notes)
+        {
+            var line = "";
+            foreach (var word in note.Split(' '))
+            {
+                if (line.Length > 0 && line.Length + word.Length >= LongestNote)
+                {
+                    lines.Add(line);
+                    line = "";
+                }
+
+                line += line.Length == 0 ? word : " " + word;
+            }
+
+            lines.Add(line);
+        }
+
+        return lines;
+    }
 
     /// <summary>A period as people write it: 2024, 2024-06, 2024-Q2, or its first and last day.</summary>
     private static string NameOf(ReportingPeriod period)
