@@ -19,7 +19,7 @@ public sealed class OwnDataTests
         .WithField(StepKind.RecordContact, "children_present", StepFieldType.Number, minimum: 0, maximum: 20)
         .WithField(StepKind.RecordContact, "languages_spoken", StepFieldType.Codes, values: ["ar", "ti"])
         .WithField(StepKind.RecordContact, "called_back_at", StepFieldType.Instant)
-        .WithField(StepKind.CompleteAssessment, "supervised", StepFieldType.Bool, required: true);
+        .WithField(StepKind.HoldReview, "supervised", StepFieldType.Bool, required: true);
 
     private static readonly CaseLifecycle Lifecycle = new(Policy);
 
@@ -32,7 +32,7 @@ public sealed class OwnDataTests
         var field = Lifecycle.NextSteps(trial.State, trial.Today).Find(StepKind.RecordContact)!.Value.Fields.Single(f => f.Name == "place");
         Assert.Equal((StepFieldType.Code, false), (field.Type, field.IsRequired));
         Assert.Equal(["office", "home"], field.Values(Policy));
-        Assert.Contains(Lifecycle.Steps.Single(s => s.Kind == StepKind.CompleteAssessment).Fields, f => f is { Name: "supervised", IsRequired: true });
+        Assert.Contains(Lifecycle.Steps.Single(s => s.Kind == StepKind.HoldReview).Fields, f => f is { Name: "supervised", IsRequired: true });
         Assert.DoesNotContain(CaseLifecycle.Standard.Steps.Single(s => s.Kind == StepKind.RecordContact).Fields, f => f.Name == "place");
         Assert.Equal(["place", "children_present", "languages_spoken", "called_back_at"], Policy.OwnFields(StepKind.RecordContact).Select(f => f.Name));
         Assert.Empty(Policy.OwnFields(StepKind.Close));
@@ -68,10 +68,11 @@ public sealed class OwnDataTests
     [Fact]
     public void A_field_that_must_be_given_is_asked_for_and_what_was_recorded_before_stays_readable()
     {
-        var before = TrialCase.In(CasePhase.Planning).Events.Single(e => e.Step is CompleteAssessment);
-        Assert.Equal(["missing-value"], Lifecycle.Read("complete-assessment", StepData.Empty).Problems.Select(p => p.Code));
-        Assert.Equal(["need-recorded", "missing-value"], TrialCase.In(CasePhase.Assessment, Lifecycle).Refusal(new CompleteAssessment()));
-        Assert.NotNull(Lifecycle.Read("complete-assessment", StepData.Empty.With("supervised", true)).Step);
+        var before = TrialCase.In(CasePhase.Evaluation).Events.Single(e => e.Step is HoldReview);
+        Assert.Equal(["missing-value"], Lifecycle.Read("hold-review", StepData.Empty).Problems.Select(p => p.Code));
+        Assert.Equal(["missing-value"], TrialCase.In(CasePhase.Monitoring, Lifecycle).Refusal(new HoldReview()));
+        Assert.Equal(["not-in-this-phase", "missing-value"], TrialCase.In(CasePhase.Linking, Lifecycle).Refusal(new HoldReview()));
+        Assert.NotNull(Lifecycle.Read("hold-review", StepData.Empty.With("supervised", true)).Step);
         Assert.Equal(before, Read(Json(before), Lifecycle));
     }
 
