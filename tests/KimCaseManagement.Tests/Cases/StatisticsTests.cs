@@ -37,7 +37,8 @@ public sealed class StatisticsTests
         CaseState[] after = [Erased(before[0], "x1"), Erased(before[1], "x1"), Erased(before[2], "x2")];
         foreach (var dimension in Dimensions.All)
         {
-            var request = new ReportRequest(new ReportingPeriod(new LocalDate(2024, 1, 1), new LocalDate(2024, 7, 1)), dimension == Dimension.Office ? [dimension] : [dimension, Dimension.Office]);
+            Dimension[] dimensions = dimension == Dimension.Office ? [dimension] : [dimension, Dimension.Office];
+            var request = new ReportRequest(new ReportingPeriod(new LocalDate(2024, 1, 1), new LocalDate(2024, 7, 1)), dimensions);
             Assert.Equal(Text(before, request), Text(after, request));
         }
 
