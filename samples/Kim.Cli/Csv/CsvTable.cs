@@ -226,6 +226,7 @@ internal sealed class CsvTable : IDisposable
     }
 
     /// <summary>The bytes that were read already, then the rest: a pipe can't be rewound.</summary>
+    /// <remarks>A stream that is only read, from its begin to its end; the members of <see cref="Stream"/> beyond that are refused as its contract asks.</remarks>
     private sealed class StreamWithStart(ReadOnlyMemory<byte> start, Stream rest, long length = long.MaxValue) : Stream
     {
         private ReadOnlyMemory<byte> _start = start;

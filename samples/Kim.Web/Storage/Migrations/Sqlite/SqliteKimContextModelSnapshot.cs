@@ -14,7 +14,7 @@ namespace Kim.Web.Storage.Migrations.Sqlite
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
-#pragma warning disable 612, 618
+#pragma warning disable 612, 618 // Written by dotnet ef, which may call what is obsolete.
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Kim.Web.Accounts.KimUser", b =>
