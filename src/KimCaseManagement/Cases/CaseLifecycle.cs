@@ -113,8 +113,11 @@ public sealed class CaseLifecycle
     {
         ArgumentNullException.ThrowIfNull(state);
         var situation = new Situation(state, null, on, by, Policy, host ?? HostFacts.None);
-        var place = state.Place;
-        return new NextSteps(Table, place, Facts(situation, Table.OpenFactsAt[(int)place]) | Situation.AnsweredByData, Policy.HasOwnConditions ? Against(situation, place) : null, Policy);
+        var menu = Table.At(state.Place);
+        var row = 0;
+        for (var i = 0; i < menu.OpenFacts.Length; i++)
+            row |= (situation.Holds(menu.OpenFacts[i]) ? 1 : 0) << i;
+        return new NextSteps(menu.Steps, Policy.HasOwnConditions ? WithOwnConditions(situation, menu.Steps, menu.Rows[row]) : menu.Rows[row], Policy);
     }
 
     /// <summary>Everything that keeps a step from being taken, whatever its data will be; empty where it is permitted.</summary>
@@ -161,8 +164,8 @@ public sealed class CaseLifecycle
         return differences.AsReadOnly();
     }
 
-    private IReadOnlyList<Blocker>?[] Against(Situation situation, Place place) =>
-        [.. Table.StepsAt[(int)place].Select(step => (IReadOnlyList<Blocker>?)Policy.Against(step.Kind, situation.State, situation.On, situation.By, situation.Host))];
+    private Answer[] WithOwnConditions(Situation situation, StepKind[] steps, Answer[] answers) =>
+        [.. steps.Select((step, i) => Policy.Against(step, situation.State, situation.On, situation.By, situation.Host) is { } against ? new Answer(new EquatableList<Blocker>([.. answers[i].Blockers, .. against])) : answers[i])];
 
     private static uint Facts(in Situation situation, Fact[] asked)
     {

@@ -34,6 +34,7 @@ public sealed class CasePolicy
         _fourEyes = EquatableList<StepKind>.CopyOf(settings.FourEyes);
         _roles = settings.Roles.GroupBy(r => r.Step).ToDictionary(g => g.Key, g => EquatableList<string>.CopyOf(g.Select(r => r.Role)));
         Guards = EquatableList<LocalGuard>.CopyOf(settings.Guards);
+        HasOwnConditions = Guards.Count > 0 || _roles.Count > 0 || _fourEyes.Count > 0;
         _fields = settings.Fields.GroupBy(f => f.Step).ToDictionary(g => g.Key, g => EquatableList<StepField>.CopyOf(g.Select(f => f.Field)));
     }
 
@@ -213,7 +214,7 @@ public sealed class CasePolicy
     internal IReadOnlyList<LocalGuard> Guards { get; }
 
     /// <summary>Whether anything is asked beyond the lifecycle's own guards.</summary>
-    internal bool HasOwnConditions => Guards.Count > 0 || _roles.Count > 0 || _fourEyes.Count > 0;
+    internal bool HasOwnConditions { get; }
 
     private Settings Values { get; }
 

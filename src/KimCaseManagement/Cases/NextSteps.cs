@@ -8,19 +8,15 @@ namespace KimCaseManagement.Cases;
 /// <remarks>A view on answers that are kept; looking at it computes nothing anew.</remarks>
 public sealed class NextSteps : IReadOnlyList<NextStep>
 {
-    private readonly TransitionTable _table;
-    private readonly TransitionTable.KnownStep[] _steps;
-    private readonly uint _facts;
-    private readonly IReadOnlyList<Blocker>?[]? _against;
+    private readonly StepKind[] _steps;
+    private readonly Answer[] _answers;
     private readonly CasePolicy _policy;
 
-    internal NextSteps(TransitionTable table, Place place, uint facts, IReadOnlyList<Blocker>?[]? against, CasePolicy policy)
+    internal NextSteps(StepKind[] steps, Answer[] answers, CasePolicy policy)
     {
-        _against = against;
+        _steps = steps;
+        _answers = answers;
         _policy = policy;
-        _table = table;
-        _steps = table.StepsAt[(int)place];
-        _facts = facts;
     }
 
     /// <summary>How many steps the phase knows.</summary>
@@ -31,11 +27,7 @@ public sealed class NextSteps : IReadOnlyList<NextStep>
     public NextStep this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            ref readonly var step = ref _steps[index];
-            return _against is null ? new(step.Kind, _table.Ask(step, _facts), _policy) : WithOwnConditions(index);
-        }
+        get => new(_steps[index], _answers[index], _policy);
     }
 
     /// <summary>The one of a kind; null where the phase doesn't know it.</summary>
@@ -43,7 +35,7 @@ public sealed class NextSteps : IReadOnlyList<NextStep>
     {
         for (var i = 0; i < _steps.Length; i++)
         {
-            if (_steps[i].Kind == kind)
+            if (_steps[i] == kind)
                 return this[i];
         }
 
@@ -58,13 +50,6 @@ public sealed class NextSteps : IReadOnlyList<NextStep>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private NextStep WithOwnConditions(int index)
-    {
-        ref readonly var step = ref _steps[index];
-        var answer = _table.Ask(step, _facts);
-        return new(step.Kind, _against![index] is { } against ? new Answer(new EquatableList<Blocker>([.. answer.Blockers, .. against])) : answer, _policy);
-    }
 }
 
 /// <summary>A step that the phase knows: permitted, or blocked.</summary>

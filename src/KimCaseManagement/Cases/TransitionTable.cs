@@ -32,21 +32,15 @@ internal sealed class TransitionTable
     private readonly Slot[] _slots;
     private readonly Answer[] _answers;
     private readonly int _steps;
+    private readonly Menu[] _menus;
 
     private TransitionTable(Slot[] slots, Answer[] answers, int steps)
     {
         _slots = slots;
         _answers = answers;
         _steps = steps;
-        StepsAt = [.. Enumerable.Range(0, Places).Select(place => StepKinds.All.Where(step => slots[(place * steps) + (int)step].IsConfigured).Select(step => new KnownStep(step, slots[(place * steps) + (int)step])).ToArray())];
-        OpenFactsAt = [.. StepsAt.Select(known => known.SelectMany(step => step.Slot.Facts).Distinct().Where(fact => (Situation.AnsweredByData & (1u << (int)fact)) == 0).ToArray())];
+        _menus = [.. Enumerable.Range(0, Places).Select(place => MenuOf((Place)place))];
     }
-
-    /// <summary>The steps that are known at a place, whether permitted now or not, side by side for who asks for all of them.</summary>
-    internal KnownStep[][] StepsAt { get; }
-
-    /// <summary>The facts that the guards at a place name, without those that the data of a step answer.</summary>
-    internal Fact[][] OpenFactsAt { get; }
 
     /// <summary>How many situations were asked.</summary>
     internal int Situations => _answers.Length;
@@ -60,9 +54,8 @@ internal sealed class TransitionTable
         return _answers[slot.Offset + Extract(facts, slot.Mask)];
     }
 
-    /// <summary>The answer to one of the steps that a place knows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Answer Ask(in KnownStep step, uint facts) => _answers[step.Slot.Offset + Extract(facts, step.Slot.Mask)];
+    /// <summary>All answers at a place, for who asks for all of them.</summary>
+    internal Menu At(Place place) => _menus[(int)place];
 
     internal static TransitionTable Build(LifecycleDefinition definition)
     {
@@ -84,6 +77,20 @@ internal sealed class TransitionTable
         }
 
         return new TransitionTable(slots, [.. answers], steps);
+    }
+
+    private Menu MenuOf(Place place)
+    {
+        StepKind[] known = [.. StepKinds.All.Where(step => _slots[((int)place * _steps) + (int)step].IsConfigured)];
+        Fact[] open = [.. known.SelectMany(step => FactsOf(place, step)).Distinct().Where(fact => (Situation.AnsweredByData & (1u << (int)fact)) == 0)];
+        var rows = new Answer[1 << open.Length][];
+        for (var combination = 0; combination < rows.Length; combination++)
+        {
+            var facts = Deposit(combination, open) | Situation.AnsweredByData;
+            rows[combination] = [.. known.Select(step => Ask(place, step, facts))];
+        }
+
+        return new Menu(known, open, rows);
     }
 
     private static uint Deposit(int combination, Fact[] facts)
@@ -119,18 +126,23 @@ internal sealed class TransitionTable
         return combination;
     }
 
-    /// <summary>A step that a place knows, and where its answers stand.</summary>
-    internal readonly struct KnownStep
+    /// <summary>The steps that a place knows, whether permitted now or not; the facts that their guards name and no data of a step answer;
+    /// and the answers side by side, one row for each combination of these facts.</summary>
+    internal sealed class Menu
     {
-        internal KnownStep(StepKind kind, in Slot slot)
+        internal Menu(StepKind[] steps, Fact[] openFacts, Answer[][] rows)
         {
-            Kind = kind;
-            Slot = slot;
+            Steps = steps;
+            OpenFacts = openFacts;
+            Rows = rows;
         }
 
-        internal StepKind Kind { get; }
+        internal StepKind[] Steps { get; }
 
-        internal Slot Slot { get; }
+        internal Fact[] OpenFacts { get; }
+
+        /// <summary>By the number whose bits are the facts in the order of <see cref="OpenFacts"/>.</summary>
+        internal Answer[][] Rows { get; }
     }
 
     /// <summary>Where the answers to a step at a place stand, and which facts choose among them.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace KimCaseManagement.Eligibility;
 
@@ -63,14 +64,12 @@ public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
 
     internal uint InFavourMask => _inFavour;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal RuleOutcome OutcomeOf(int rule)
     {
         var bit = 1u << rule;
         // Hardly any decision has an exception; then a rule is met, not met, or neither.
-        if ((_waived | _inFavour) == 0)
-            return (_met & bit) != 0 ? RuleOutcome.Met : (_notMet & bit) != 0 ? RuleOutcome.NotMet : RuleOutcome.Open;
-        return (_waived & bit) != 0 ? RuleOutcome.Waived
-            : (_inFavour & bit) != 0 ? RuleOutcome.InFavour
+        return ((_waived | _inFavour) & bit) != 0 ? ((_waived & bit) != 0 ? RuleOutcome.Waived : RuleOutcome.InFavour)
             : (_met & bit) != 0 ? RuleOutcome.Met
             : (_notMet & bit) != 0 ? RuleOutcome.NotMet
             : RuleOutcome.Open;
@@ -111,6 +110,7 @@ public readonly struct EligibilityReasons : IReadOnlyList<EligibilityReason>, IE
     /// <exception cref="ArgumentOutOfRangeException">The place is negative or not below <see cref="Count"/>.</exception>
     public EligibilityReason this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if ((uint)index >= (uint)Count)

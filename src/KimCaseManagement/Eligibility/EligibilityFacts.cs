@@ -12,16 +12,14 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
     private readonly uint _known;
     private readonly uint _true;
     private readonly uint _refused;
-    private readonly ushort _problemAreas;
-    private readonly ushort _age;
+    private readonly uint _numbers;
 
-    private EligibilityFacts(uint known, uint isTrue, uint refused, ushort problemAreas, ushort age)
+    private EligibilityFacts(uint known, uint isTrue, uint refused, uint numbers)
     {
         _known = known;
         _true = isTrue;
         _refused = refused;
-        _problemAreas = problemAreas;
-        _age = age;
+        _numbers = numbers;
     }
 
     /// <summary>Nothing is known yet.</summary>
@@ -41,7 +39,7 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
         var bit = EligibilityFactList.Bit(fact);
         if (fact.Type() != EligibilityFactType.YesNo)
             throw new ArgumentException($"The fact {fact.Code()} takes a number, not yes or no.", nameof(value));
-        return new EligibilityFacts(_known | bit, value ? _true | bit : _true & ~bit, _refused & ~bit, _problemAreas, _age);
+        return new EligibilityFacts(_known | bit, value ? _true | bit : _true & ~bit, _refused & ~bit, _numbers);
     }
 
     /// <summary>The same with a number for a fact.</summary>
@@ -54,9 +52,7 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
             throw new ArgumentException($"The fact {fact.Code()} takes yes or no, not a number.", nameof(value));
         if (value < 0 || value > fact.Maximum())
             throw new ArgumentOutOfRangeException(nameof(value), value, $"The fact {fact.Code()} takes a number from 0 to {fact.Maximum()}.");
-        return fact == EligibilityFact.Age
-            ? new EligibilityFacts(_known | bit, _true, _refused & ~bit, _problemAreas, (ushort)value)
-            : new EligibilityFacts(_known | bit, _true, _refused & ~bit, (ushort)value, _age);
+        return new EligibilityFacts(_known | bit, _true, _refused & ~bit, WithNumber(fact, value));
     }
 
     /// <summary>The same with a fact that the person doesn't want to speak about.</summary>
@@ -64,7 +60,7 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
     public EligibilityFacts WithRefused(EligibilityFact fact)
     {
         var cleared = WithUnknown(fact);
-        return new EligibilityFacts(cleared._known, cleared._true, cleared._refused | EligibilityFactList.Bit(fact), cleared._problemAreas, cleared._age);
+        return new EligibilityFacts(cleared._known, cleared._true, cleared._refused | EligibilityFactList.Bit(fact), cleared._numbers);
     }
 
     /// <summary>The same with a fact that isn't known (any more).</summary>
@@ -72,7 +68,7 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
     public EligibilityFacts WithUnknown(EligibilityFact fact)
     {
         var bit = EligibilityFactList.Bit(fact);
-        return new EligibilityFacts(_known & ~bit, _true & ~bit, _refused & ~bit, fact == EligibilityFact.ProblemAreas ? (ushort)0 : _problemAreas, fact == EligibilityFact.Age ? (ushort)0 : _age);
+        return new EligibilityFacts(_known & ~bit, _true & ~bit, _refused & ~bit, fact.Type() == EligibilityFactType.Number ? WithNumber(fact, 0) : _numbers);
     }
 
     /// <summary>How much is known of a fact.</summary>
@@ -93,11 +89,11 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
         (_known & EligibilityFactList.Bit(fact) & EligibilityFactList.NumberMask) != 0 ? RawNumber(fact) : null;
 
     /// <summary>The number itself, 0 where it isn't known.</summary>
-    internal int RawNumber(EligibilityFact fact) => fact == EligibilityFact.Age ? _age : _problemAreas;
+    internal int RawNumber(EligibilityFact fact) => (int)((_numbers >> Place(fact)) & 0xFFFF);
 
     /// <inheritdoc/>
     public bool Equals(EligibilityFacts other) =>
-        _known == other._known && _true == other._true && _refused == other._refused && _problemAreas == other._problemAreas && _age == other._age;
+        _known == other._known && _true == other._true && _refused == other._refused && _numbers == other._numbers;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EligibilityFacts other && Equals(other);
@@ -109,7 +105,7 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
         {
             var mixed = (_known * 0x9E3779B1u) + _true;
             mixed = ((mixed ^ (mixed >> 15)) * 0x85EBCA77u) + _refused;
-            mixed = ((mixed ^ (mixed >> 13)) * 0xC2B2AE3Du) + ((uint)_problemAreas << 8) + _age;
+            mixed = ((mixed ^ (mixed >> 13)) * 0xC2B2AE3Du) + _numbers;
             return (int)(mixed ^ (mixed >> 16));
         }
     }
@@ -156,6 +152,11 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
         facts = read;
         return true;
     }
+
+    private uint WithNumber(EligibilityFact fact, int value) => (_numbers & ~(0xFFFFu << Place(fact))) | ((uint)value << Place(fact));
+
+    /// <summary>The two numbers share one word, so that the whole value travels in registers.</summary>
+    private static int Place(EligibilityFact fact) => fact == EligibilityFact.Age ? 16 : 0;
 
     private static bool TryAnswer(EligibilityFacts facts, EligibilityFact fact, string answer, out EligibilityFacts result)
     {
