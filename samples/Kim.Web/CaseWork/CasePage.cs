@@ -50,7 +50,7 @@ internal sealed class CasePage(CaseAccess access, CaseStore cases, CaseLifecycle
     public LifecyclePicture Picture => new(lifecycle, State, History, Next);
 
     /// <summary>Steps that lead on: those that are permitted first, of them forwards, backwards, aside, and endings last.</summary>
-    public IReadOnlyList<NextStep> LeadingOn => [.. Next.Where(step => LeadsOn(step.Kind)).OrderByDescending(step => step.IsPermitted).ThenBy(Place).ThenBy(step => step.To)];
+    public IReadOnlyList<NextStep> LeadingOn => field ??= [.. Next.Where(step => LeadsOn(step.Kind)).OrderByDescending(step => step.IsPermitted).ThenBy(Place).ThenBy(step => step.To)];
 
     /// <summary>Permitted steps that record something and leave the case where it is.</summary>
     public IEnumerable<NextStep> Recording => Next.Where(step => step.IsPermitted && !LeadsOn(step.Kind) && !Elsewhere.Contains(step.Kind));
@@ -60,7 +60,7 @@ internal sealed class CasePage(CaseAccess access, CaseStore cases, CaseLifecycle
         if (await access.FindAsync(User, Id, "read", cancel) is null)
             return NotFound();
         History = await cases.HistoryAsync(CaseId.From(Id), cancel);
-        State = await cases.LoadAsync(CaseId.From(Id), cancel);
+        State = await cases.LoadAsync(CaseId.From(Id), History, cancel);
         Next = lifecycle.NextSteps(State, clock.Today, await cases.HostFactsAsync(State, cancel: cancel), User.Actor());
         Due = DueItem.In(State, lifecycle.Policy, clock.Today);
         Client = await names.OfAsync(database, Id, cancel);

@@ -23,16 +23,19 @@ internal sealed record Chart(string Title, IReadOnlyList<Bar> Bars)
     internal static string Short(string label) => label.Length <= LongestLabel ? label : label[..(LongestLabel - 1)].TrimEnd() + "…";
 
     /// <summary>The bars of one measure over the first dimension of a report; totals are left out.</summary>
-    internal static Chart Of(ReportExport report, Measure measure, string title, Func<string, string> name, ReportExport? before = null, int most = 12)
+    internal static Chart Of(ReportExport report, Measure measure, string title, ReportExport? before = null, int most = 12)
     {
         var index = report.Request.Measures.ToList().IndexOf(measure);
-        var earlier = before?.Rows.Where(row => row.Groups[0] is not null).ToDictionary(row => row.Groups[0]!, row => row.Values[index]);
+        var place = before?.Request.Measures.ToList().IndexOf(measure) ?? 0;
+        var earlier = before is null ? [] : Groups(before).ToDictionary(row => row.Groups[0]!, row => row.Values[place]);
         return new Chart(title,
         [
-            .. report.Rows.Where(row => row.Groups[0] is not null && row.Groups.Skip(1).All(group => group is null))
+            .. Groups(report)
                 .OrderByDescending(row => row.Values[index] ?? 0)
                 .Take(most)
-                .Select(row => new Bar(name(report.GroupNames(row)[0]), row.Values[index], row.IsWithheld(index), earlier?.GetValueOrDefault(row.Groups[0]!))),
+                .Select(row => new Bar(report.GroupNames(row)[0], row.Values[index], row.IsWithheld(index), earlier.GetValueOrDefault(row.Groups[0]!))),
         ]);
     }
+
+    private static IEnumerable<ReportRow> Groups(ReportExport report) => report.Rows.Where(row => row.Groups[0] is not null && row.Groups.Skip(1).All(group => group is null));
 }

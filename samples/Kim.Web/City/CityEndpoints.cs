@@ -1,13 +1,9 @@
-using System.Globalization;
 using System.Text;
 using Kim.Web.Accounts;
 using Kim.Web.Safety;
 using Kim.Web.Storage;
-using Kim.Web.Story;
 using Kim.Web.Words;
 using KimCaseManagement.Reporting;
-using KimCaseManagement.Texts;
-using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 using MiniExcelLibs;
@@ -27,21 +23,17 @@ internal static class CityEndpoints
             .RequireRateLimiting(SafetySetup.PublicLimit).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> DownloadAsync(string format, string? period, string[]? by, HttpContext context, CityReports reports, CityClock clock, Speech say, TextCatalogue texts, TopicTaxonomy taxonomy, AuditLog audit, CancellationToken cancel)
+    private static async Task<IResult> DownloadAsync(string format, string? period, string[]? by, HttpContext context, CityReports reports, Speech say, AuditLog audit, CancellationToken cancel)
     {
-        var choice = new ReportChoice { Period = period, By = [.. by ?? []] };
-        var report = await reports.CountAsync(choice.Request(await reports.StartAsync(cancel), clock.Today), cancel);
+        var report = await reports.CountAsync(new ReportChoice { Period = period, By = [.. by ?? []] }, cancel);
         await audit.WriteAsync(context.User.Actor().Value, "report.download." + format, "", "done", cancel);
-        var export = report.Export(new ReportTexts(format == "csv" ? LanguageTag.German : say.Language, texts, taxonomy));
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var export = report.Export(await reports.TextsAsync(format == "csv" ? LanguageTag.German : say.Language, cancel));
         switch (format)
         {
             case "csv":
-                export.WriteCsv(text, CsvDialect.German);
-                return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "kim.csv");
+                return Results.File(Encoding.UTF8.GetBytes(CityReports.Text(writer => export.WriteCsv(writer, CsvDialect.German))), "text/csv; charset=utf-8", "kim.csv");
             case "json":
-                export.WriteJsonStat(text);
-                return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "application/json", "kim.json");
+                return Results.File(Encoding.UTF8.GetBytes(CityReports.Text(export.WriteJsonStat)), "application/json", "kim.json");
             default:
                 var sheet = new MemoryStream();
                 await sheet.SaveAsAsync(Rows(export), cancellationToken: cancel);

@@ -9,7 +9,10 @@ public sealed class ReportChoice
     private const string SinceStart = "start";
     private const int MostDimensions = 2;
 
-    internal static readonly IReadOnlyList<Measure> Measures = [Measure.PersonsEver, Measure.PersonsServed, Measure.PersonsNew, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Contacts];
+    /// <summary>What is counted of cases and persons.</summary>
+    internal static readonly IReadOnlyList<Measure> OfCases = [Measure.PersonsEver, Measure.PersonsServed, Measure.PersonsNew, Measure.Opened, Measure.Closed, Measure.OpenAtEnd];
+
+    private static readonly IReadOnlyList<Measure> Measures = [.. OfCases, Measure.Contacts];
 
     /// <summary>A short form such as <c>2024-Q1</c>, or <c>start</c>: from the first day of the programme until today.</summary>
     public string? Period { get; set; }
@@ -20,7 +23,8 @@ public sealed class ReportChoice
     /// <summary>Whether the period of the same length before is shown beside.</summary>
     public bool Compare { get; set; }
 
-    internal IReadOnlyList<Dimension> Dimensions => [.. By.Select(code => KimCaseManagement.Reporting.Dimensions.TryParse(code, out var dimension) ? dimension : Dimension.Unspecified).Where(d => d != Dimension.Unspecified).Distinct().Take(MostDimensions)];
+    /// <summary>The dimensions; the office where none is chosen.</summary>
+    internal IReadOnlyList<Dimension> Dimensions => [.. By.Select(code => KimCaseManagement.Reporting.Dimensions.TryParse(code, out var dimension) ? dimension : Dimension.Unspecified).Where(d => d != Dimension.Unspecified).DefaultIfEmpty(Dimension.Office).Distinct().Take(MostDimensions)];
 
     /// <summary>The period; the one since the start where none is given or it lies ahead.</summary>
     internal ReportingPeriod In(LocalDate start, LocalDate today) =>
@@ -50,6 +54,13 @@ public sealed class ReportChoice
         }
 
         return [.. all.Where(p => p == SinceStart || (ReportingPeriod.TryParse(p, out var period) && period.From <= today && period.To > start))];
+    }
+
+    /// <summary>The quarters from the start to today, the first one first.</summary>
+    internal static IEnumerable<ReportingPeriod> Quarters(LocalDate start, LocalDate today)
+    {
+        for (var month = new LocalDate(start.Year, start.Month - ((start.Month - 1) % 3), 1); month <= today; month = month.PlusMonths(3))
+            yield return new ReportingPeriod(month, month.PlusMonths(3));
     }
 
     /// <summary>The same choice as a query, for links.</summary>

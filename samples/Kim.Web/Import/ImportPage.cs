@@ -1,8 +1,10 @@
 using Kim.Web.Accounts;
 using Kim.Web.Safety;
+using Kim.Web.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kim.Web.Import;
 
@@ -10,8 +12,10 @@ namespace Kim.Web.Import;
 [Authorize(Policy = Roles.Coordinator)]
 [RequestSizeLimit(SafetySetup.LargestImport)]
 [RequestFormLimits(MultipartBodyLengthLimit = SafetySetup.LargestImport)]
-internal sealed class ImportPage(RegisterImport import, AuditLog audit) : PageModel
+internal sealed class ImportPage(RegisterImport import, KimContext database, AuditLog audit) : PageModel
 {
+    private const int MostShown = 20;
+
     [BindProperty]
     public IFormFile? Register { get; set; }
 
@@ -24,15 +28,24 @@ internal sealed class ImportPage(RegisterImport import, AuditLog audit) : PageMo
 
     public ImportOutcome? Outcome { get; private set; }
 
-    public IActionResult OnGet() => Page();
+    /// <summary>What was read in before, the latest first.</summary>
+    public IReadOnlyList<ImportRow> Earlier { get; private set; } = [];
+
+    public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (Register is null || Origin.Trim() is not { Length: > 0 and <= 50 } origin)
-            return Page();
+            return await ShowAsync(cancel);
         await using var content = Register.OpenReadStream();
-        Outcome = await import.RunAsync(content, origin, IsTrial, cancel);
+        Outcome = await import.RunAsync(content, origin, IsTrial, User.Actor().Value, cancel);
         await audit.WriteAsync(User.Actor().Value, IsTrial ? "import.trial" : "import", "", Outcome.Problems.Count == 0 ? "done" : "refused", cancel);
+        return await ShowAsync(cancel);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancel)
+    {
+        Earlier = await database.Imports.AsNoTracking().OrderByDescending(i => i.Number).Take(MostShown).ToListAsync(cancel);
         return Page();
     }
 }

@@ -14,13 +14,13 @@ internal static class CaseRows
     internal const string Between = "|";
 
     /// <summary>The rows that go with one event.</summary>
-    internal static void Add(KimContext database, CaseEvent happened)
+    internal static IEnumerable<object> Of(CaseEvent happened)
     {
         var (id, version) = (happened.Case.Value, happened.Version);
-        database.Events.Add(new EventRow { CaseId = id, Version = version, StepId = happened.Id.IsDefault ? null : happened.Id.Value, At = happened.At, Json = CaseStore.Json(writer => CaseJson.Write(writer, happened)) });
-        database.Outbox.Add(new OutboxRow { CaseId = id, Version = version, Event = happened.Name, At = happened.At, NotBefore = happened.At });
+        yield return new EventRow { CaseId = id, Version = version, StepId = happened.Id.IsDefault ? null : happened.Id.Value, At = happened.At, Json = CaseStore.Json(writer => CaseJson.Write(writer, happened)) };
+        yield return new OutboxRow { CaseId = id, Version = version, Event = happened.Name, At = happened.At, NotBefore = happened.At };
         if (happened.Step is RecordContact contact)
-            database.Contacts.Add(new ContactRow { CaseId = id, Version = version, On = happened.On, Minutes = contact.Minutes });
+            yield return new ContactRow { CaseId = id, Version = version, On = happened.On, Minutes = contact.Minutes };
     }
 
     internal static void Fill(CaseRow row, CaseState state, CasePolicy policy)

@@ -31,9 +31,11 @@ internal sealed class CaseStore(KimContext database, CaseLifecycle lifecycle, Ci
     }
 
     /// <summary>The case as it stands; <see cref="CaseState.NotOpened"/> where there is none.</summary>
-    internal async Task<CaseState> LoadAsync(CaseId id, CancellationToken cancel = default)
+    internal async Task<CaseState> LoadAsync(CaseId id, CancellationToken cancel = default) => await LoadAsync(id, await HistoryAsync(id, cancel), cancel);
+
+    /// <summary>The case as it stands after its events.</summary>
+    internal async Task<CaseState> LoadAsync(CaseId id, IReadOnlyList<CaseEvent> history, CancellationToken cancel = default)
     {
-        var history = await HistoryAsync(id, cancel);
         if (history.Count > 0)
             return CaseState.Replay(history);
         if (await database.Cases.AsNoTracking().Where(c => c.Id == id.Value).Select(c => c.Frozen).SingleOrDefaultAsync(cancel) is not { } frozen)
@@ -83,8 +85,7 @@ internal sealed class CaseStore(KimContext database, CaseLifecycle lifecycle, Ci
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         if (decision.Events.Count > 0)
         {
-            foreach (var happened in decision.Events)
-                CaseRows.Add(database, happened);
+            database.AddRange(decision.Events.SelectMany(CaseRows.Of));
             await ProjectAsync(decision.State, cancel);
         }
 

@@ -32,6 +32,8 @@ internal abstract class KimContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<PublicationRow> Publications => Set<PublicationRow>();
 
+    public DbSet<ImportRow> Imports => Set<ImportRow>();
+
     public DbSet<StoryRow> Story => Set<StoryRow>();
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -77,6 +79,7 @@ internal abstract class KimContext(DbContextOptions options) : IdentityDbContext
         });
         builder.Entity<OfficeRow>().HasKey(o => o.Code);
         builder.Entity<PublicationRow>().HasKey(p => p.Number);
+        builder.Entity<ImportRow>().HasKey(i => i.Number);
         builder.Entity<ClientRow>().HasKey(c => c.CaseId);
     }
 

@@ -216,10 +216,8 @@ internal sealed class PublicationRow
 
     public required string By { get; init; }
 
-    public required string Title { get; init; }
-
-    /// <summary>Codes of the dimensions with <c>|</c> between them.</summary>
-    public required string Dimensions { get; init; }
+    /// <summary>The entry as the library writes it: what readers have, against which later publications are protected.</summary>
+    public required string Entry { get; init; }
 
     public required string Json { get; init; }
 
@@ -227,6 +225,21 @@ internal sealed class PublicationRow
 
     /// <summary>Checksum of the CSV file.</summary>
     public required string Sha256 { get; init; }
+}
+
+/// <summary>An import of a register: which system, and when it was last read in.</summary>
+internal sealed class ImportRow
+{
+    public long Number { get; init; }
+
+    /// <summary>What the older system is called.</summary>
+    public required string Origin { get; init; }
+
+    public required Instant At { get; init; }
+
+    public required string By { get; init; }
+
+    public required int Cases { get; init; }
 }
 
 /// <summary>When the story of Herne was told, by the machine's clock; the one row that tells <see cref="Story.CityClock"/> what day it is in the story.</summary>

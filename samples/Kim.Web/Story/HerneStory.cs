@@ -40,22 +40,27 @@ internal sealed class HerneStory(KimContext database, CaseLifecycle lifecycle, C
         }
 
         await accounts.CreateAsync();
+        if (!await database.Offices.AnyAsync())
+        {
+            database.Offices.AddRange(Offices);
+            await database.SaveChangesAsync();
+        }
+
         if (!configuration.GetValue("Story:Tell", true) || await database.Cases.AnyAsync())
             return;
         var toldAt = clock.Machine;
         clock.TellFrom(toldAt);
-        database.ChangeTracker.AutoDetectChangesEnabled = false;
-        database.Offices.AddRange(Offices);
         var files = HerneCity.Histories(lifecycle);
         AddDesk(files);
-        foreach (var file in files.Concat(NewToday()))
-            Add(file);
-        AddName("herne-0001", "Selam T.", "02323 000-101");
-        AddName("herne-0002", "Mamadou B.", "02323 000-102");
-        database.Story.Add(new StoryRow { Id = 1, ToldAt = toldAt });
-        await database.SaveChangesAsync();
-        database.ChangeTracker.Clear();
-        database.ChangeTracker.AutoDetectChangesEnabled = true;
+        await using var transaction = await database.Database.BeginTransactionAsync();
+        await database.InsertAsync(
+        [
+            .. files.Concat(NewToday()).SelectMany(Rows),
+            Name("herne-0001", "Selam T.", "02323 000-101"),
+            Name("herne-0002", "Mamadou B.", "02323 000-102"),
+            new StoryRow { ToldAt = toldAt },
+        ]);
+        await transaction.CommitAsync();
     }
 
     /// <summary>What lies on the desks on the day of the story: a case offered to a colleague, and what case managers found missing in the city.</summary>
@@ -88,17 +93,12 @@ internal sealed class HerneStory(KimContext database, CaseLifecycle lifecycle, C
         }
     }
 
-    private void Add(CaseFile file)
+    private IEnumerable<object> Rows(CaseFile file)
     {
-        foreach (var happened in file.Events)
-            CaseRows.Add(database, happened);
         var row = new CaseRow { Id = file.State.Id.Value };
         CaseRows.Fill(row, file.State, lifecycle.Policy);
-        database.Cases.Add(row);
-        database.Facts.AddRange(CaseRows.Facts(file.State));
-        database.Findings.AddRange(CaseRows.Findings(file.State));
+        return [.. file.Events.SelectMany(CaseRows.Of), row, .. CaseRows.Facts(file.State), .. CaseRows.Findings(file.State)];
     }
 
-    private void AddName(string caseId, string name, string telephone) =>
-        database.Clients.Add(new ClientRow { CaseId = caseId, EncryptedName = names.Encrypt(name), EncryptedTelephone = names.Encrypt(telephone) });
+    private ClientRow Name(string caseId, string name, string telephone) => new() { CaseId = caseId, EncryptedName = names.Encrypt(name), EncryptedTelephone = names.Encrypt(telephone) };
 }

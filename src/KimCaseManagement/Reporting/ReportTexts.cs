@@ -86,7 +86,7 @@ public sealed class ReportTexts
     /// <summary>How many faulty rows were left out.</summary>
     public string RowsLeftOut(long rows) => _catalogue.For(new Reason("report.rows-left-out", null, ReasonArgument.Number("rows", rows)), _language).Text;
 
-    /// <summary>The name of a group; offices and languages, which have no words here, by their code.</summary>
+    /// <summary>The name of a group. Offices and languages have no words here: they are named by their code, unless the catalogue has a text for <c>office.CODE</c> or <c>language.CODE</c>.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <param name="code">The code of the group; null for the total.</param>
     public string Group(Dimension dimension, string? code)
@@ -109,6 +109,7 @@ public sealed class ReportTexts
             Dimension.ReferredBy => "referral-source.",
             Dimension.ResidenceStatus or Dimension.ResidenceStatusAtOpening => "residence-status.",
             Dimension.Language => "language.",
+            Dimension.Office => "office.",
             _ => null,
         };
         return key is not null && _catalogue.Contains(key + code) ? Text(key + code) : code;

@@ -374,6 +374,33 @@ namespace Kim.Web.Storage.Migrations.Postgres
                     b.ToTable("Findings");
                 });
 
+            modelBuilder.Entity("Kim.Web.Storage.ImportRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Imports");
+                });
+
             modelBuilder.Entity("Kim.Web.Storage.OfficeRow", b =>
                 {
                     b.Property<string>("Code")
@@ -464,7 +491,7 @@ namespace Kim.Web.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("Dimensions")
+                    b.Property<string>("Entry")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -473,10 +500,6 @@ namespace Kim.Web.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text");
 
