@@ -4,13 +4,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
+commit=$(git rev-parse HEAD)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export CI=true
 
-# Clones what is committed and packs it there.
+# Clones what was committed when this began, and packs it there: a commit in between would be another package.
 pack() {
   git clone --quiet --no-hardlinks "$root" "$1"
+  git -C "$1" checkout --quiet -B packed "$commit"
   bash "$1/eng/pack.sh" > "$folder/log" || { cat "$folder/log" >&2; return 1; }
 }
 # The sums of all assemblies in the packages of a folder.

@@ -26,7 +26,7 @@ internal sealed class CompiledConditions
     }
 
     /// <summary>The bits that are yes and the bits that are no; those in neither are unknown.</summary>
-    internal (ulong Yes, ulong No) Evaluate(in EligibilityFacts facts, uint refused)
+    internal (ulong Yes, ulong No) Evaluate(EligibilityFacts facts, uint refused)
     {
         var isTrue = facts.True;
         var isFalse = facts.Known & ~facts.True;

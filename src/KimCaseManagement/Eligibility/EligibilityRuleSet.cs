@@ -181,9 +181,9 @@ public sealed class EligibilityRuleSet
         return (places, beside & ~places);
     }
 
-    private static uint Refused(in EligibilityFacts facts) => facts.RefusedMask & ~EligibilityFactList.SuggestionMask;
+    private static uint Refused(EligibilityFacts facts) => facts.RefusedMask & ~EligibilityFactList.SuggestionMask;
 
-    private EligibilityDecision Decide(in EligibilityFacts facts, uint waived)
+    private EligibilityDecision Decide(EligibilityFacts facts, uint waived)
     {
         var refused = Refused(facts);
         var (yes, no) = _conditions.Evaluate(facts, refused);

@@ -8,8 +8,9 @@ namespace KimCaseManagement.Topics;
 public sealed class Topic
 {
     private readonly TopicTerms[] _terms;
+    private readonly Func<TopicCode, IReadOnlyList<TopicMapping>> _mappings;
 
-    internal Topic(TopicRow row, TopicTerms[] terms, IReadOnlyList<TopicMapping> mappings, bool isLocal = false, bool isHidden = false)
+    internal Topic(TopicRow row, TopicTerms[] terms, Func<TopicCode, IReadOnlyList<TopicMapping>> mappings, bool isLocal = false, bool isHidden = false)
     {
         Row = row;
         Code = row.Code;
@@ -18,10 +19,10 @@ public sealed class Topic
         DeprecatedSince = row.Until;
         ReplacedBy = row.ReplacedBy;
         SplitInto = row.SplitInto;
-        Mappings = mappings;
         IsLocal = isLocal;
         IsHidden = isHidden;
         _terms = terms;
+        _mappings = mappings;
     }
 
     /// <summary>The code, kept for ever.</summary>
@@ -46,7 +47,7 @@ public sealed class Topic
     public IReadOnlyList<TopicCode> SplitInto { get; }
 
     /// <summary>What it corresponds to in other classifications, by their identifiers only.</summary>
-    public IReadOnlyList<TopicMapping> Mappings { get; }
+    public IReadOnlyList<TopicMapping> Mappings => _mappings(Code);
 
     /// <summary>True for a city's own topic below the core ones.</summary>
     public bool IsLocal { get; }
@@ -92,7 +93,7 @@ public sealed class Topic
     /// <summary>The code.</summary>
     public override string ToString() => Code.Value;
 
-    internal Topic BeforeDeprecation() => new(Row.BeforeDeprecation(), _terms, Mappings, IsLocal, IsHidden);
+    internal Topic BeforeDeprecation() => new(Row.BeforeDeprecation(), _terms, _mappings, IsLocal, IsHidden);
 
     internal TopicTerms? Of(LanguageTag language)
     {

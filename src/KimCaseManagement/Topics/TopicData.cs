@@ -8,8 +8,12 @@ internal static class TopicData
     private static readonly byte[] Header = "code\tlabel\treview\tsynonyms\tsearch\tscope"u8.ToArray();
 
     /// <summary>The languages of the taxonomy, those of the people who work with it first.</summary>
-    internal static IReadOnlyList<LanguageTag> Languages { get; } =
-        [.. "de de-simple en ru uk pl es pt fr tr ar fa ro bg ti".Split(' ').Select(LanguageTag.From)];
+    internal static IReadOnlyList<LanguageTag> Languages { get; } = LanguagesOf("de de-simple en ru uk pl es pt fr tr ar fa ro bg ti");
+
+    /// <summary>What each code corresponds to elsewhere. Read when somebody asks: hardly anybody does, and the taxonomy is loaded when a program starts.</summary>
+    private static readonly Lazy<ILookup<string, TopicMapping>> Mappings = new(() =>
+        EmbeddedTable.Read("Topics/Data/mappings.tsv", "code", "relation", "target", "source")
+            .ToLookup(row => row[0], row => new TopicMapping(Relation(row[1]), row[2], SourceOf(row[3])), StringComparer.Ordinal));
 
     internal static IReadOnlyList<TopicRelease> Releases() =>
         [.. EmbeddedTable.Read("Topics/Data/releases.tsv", "version", "note_de", "note_en").Select(row => new TopicRelease(row[0], row[1], row[2]))];
@@ -25,14 +29,23 @@ internal static class TopicData
                 CodeOrNull(row[4]),
                 row[5].Length == 0 ? [] : [.. row[5].Split('|').Select(TopicCode.From)]))
             .ToList();
-        var mappings = EmbeddedTable.Read("Topics/Data/mappings.tsv", "code", "relation", "target", "source")
-            .ToLookup(row => row[0], row => new TopicMapping(Relation(row[1]), row[2], SourceOf(row[3])));
         var terms = new TopicTerms[rows.Count][];
         for (var topic = 0; topic < terms.Length; topic++)
             terms[topic] = new TopicTerms[Languages.Count];
         for (var language = 0; language < Languages.Count; language++)
             ReadTerms(Languages[language], language, rows, terms);
-        return [.. rows.Select((row, i) => new Topic(row, terms[i], [.. mappings[row.Code.Value]]))];
+        return [.. rows.Select((row, i) => new Topic(row, terms[i], MappingsOf))];
+    }
+
+    internal static IReadOnlyList<TopicMapping> MappingsOf(TopicCode code) => [.. Mappings.Value[code.Value]];
+
+    private static LanguageTag[] LanguagesOf(string tags)
+    {
+        var each = tags.Split(' ');
+        var languages = new LanguageTag[each.Length];
+        for (var i = 0; i < each.Length; i++)
+            languages[i] = LanguageTag.From(each[i]);
+        return languages;
     }
 
     private static void ReadTerms(LanguageTag language, int slot, List<TopicRow> rows, TopicTerms[][] terms)
@@ -44,16 +57,15 @@ internal static class TopicData
             throw new InvalidDataException($"{resource}:1: the header must be code, label, review, synonyms, search, scope.");
         for (var topic = 0; topic < rows.Count; topic++)
         {
-            var place = $"{resource}:{topic + 2}";
             var end = EndOfLine(bytes, start);
             var code = rows[topic].Code.Value;
             for (var i = 0; i < code.Length; i++)
             {
                 if (start + code.Length >= end || bytes[start + i] != code[i])
-                    throw new InvalidDataException($"{place}: the line of {code} is expected, in the order of topics.tsv.");
+                    throw new InvalidDataException($"{resource}:{topic + 2}: the line of {code} is expected, in the order of topics.tsv.");
             }
 
-            terms[topic][slot] = new TopicTerms(language, bytes, start + code.Length + 1, end, place);
+            terms[topic][slot] = new TopicTerms(language, bytes, start + code.Length + 1, end, resource, topic + 2);
             start = end + 1;
         }
     }

@@ -250,7 +250,7 @@ internal sealed class TopicExtension
         foreach (var topic in _core.All)
         {
             var terms = _renamed.TryGetValue(topic.Code, out var labels) ? Renamed(topic, labels) : [.. topic.Terms];
-            all.Add(new Topic(topic.Row, terms, topic.Mappings, topic.IsLocal, topic.IsHidden || IsHidden(topic.Code)));
+            all.Add(new Topic(topic.Row, terms, _ => topic.Mappings, topic.IsLocal, topic.IsHidden || IsHidden(topic.Code)));
             AddBelow(topic.Code.Value);
         }
 
@@ -261,7 +261,7 @@ internal sealed class TopicExtension
             foreach (var own in below[code].OrderBy(c => _own[c].FirstRow))
             {
                 var terms = _own[own].Words.OrderBy(w => w.Value).Select(w => Terms(w.Key, _rows[w.Value], [])).ToArray();
-                all.Add(new Topic(OwnRow(own, TopicCode.From(code)), terms, [], isLocal: true));
+                all.Add(new Topic(OwnRow(own, TopicCode.From(code)), terms, _ => [], isLocal: true));
                 AddBelow(own.Value);
             }
         }

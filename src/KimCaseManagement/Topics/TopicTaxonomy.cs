@@ -10,7 +10,7 @@ public sealed class TopicTaxonomy
     /// <summary>The score below which a match is no more than chance; searches leave such matches out unless told otherwise.</summary>
     public const double LeastScore = 0.3;
 
-    private readonly Dictionary<TopicCode, Topic> _byCode;
+    private readonly Dictionary<string, Topic> _byCode;
     private readonly Lazy<TopicSearcher> _searcher;
 
     internal TopicTaxonomy(string version, IReadOnlyList<TopicRelease> releases, IReadOnlyList<Topic> topics)
@@ -18,9 +18,9 @@ public sealed class TopicTaxonomy
         Version = version;
         Releases = releases;
         All = topics;
-        _byCode = new Dictionary<TopicCode, Topic>(topics.Count);
+        _byCode = new Dictionary<string, Topic>(topics.Count, StringComparer.Ordinal);
         foreach (var topic in topics)
-            _byCode.Add(topic.Code, topic);
+            _byCode.Add(topic.Code.Value, topic);
         _searcher = new Lazy<TopicSearcher>(() => new TopicSearcher(IndexBuilder.Build(All)));
     }
 
@@ -40,7 +40,7 @@ public sealed class TopicTaxonomy
     public static IReadOnlyList<LanguageTag> Languages { get; } = TopicData.Languages;
 
     /// <summary>The topic with this code, deprecated and hidden ones included; null where there is none.</summary>
-    public Topic? Find(TopicCode code) => _byCode.TryGetValue(code, out var topic) ? topic : null;
+    public Topic? Find(TopicCode code) => _byCode.TryGetValue(code.Value, out var topic) ? topic : null;
 
     /// <summary>The codes above a topic, the nearest first; empty for a top topic.</summary>
     /// <exception cref="ArgumentException">The taxonomy doesn't have the code.</exception>
@@ -51,7 +51,7 @@ public sealed class TopicTaxonomy
         while (topic.Broader is { } broader)
         {
             above.Add(broader);
-            topic = _byCode[broader];
+            topic = _byCode[broader.Value];
         }
 
         return above;
@@ -71,7 +71,7 @@ public sealed class TopicTaxonomy
     {
         var topic = Require(code);
         while (topic.IsLocal)
-            topic = _byCode[topic.Broader!.Value];
+            topic = _byCode[topic.Broader!.Value.Value];
         return topic.Code;
     }
 
@@ -84,7 +84,7 @@ public sealed class TopicTaxonomy
         {
             if (topic.ReplacedBy is not { } successor)
                 return null;
-            topic = _byCode[successor];
+            topic = _byCode[successor.Value];
         }
 
         return topic.Code;
@@ -101,7 +101,7 @@ public sealed class TopicTaxonomy
                 return current;
             if (topic.Broader is not { } broader)
                 return code;
-            topic = _byCode[broader];
+            topic = _byCode[broader.Value];
         }
     }
 

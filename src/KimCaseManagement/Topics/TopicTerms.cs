@@ -17,33 +17,31 @@ internal sealed class TopicTerms
     /// <param name="utf8">Holds <c>label TAB review TAB synonyms TAB search TAB scope</c>.</param>
     /// <param name="start">Where the label begins.</param>
     /// <param name="end">Where the scope note ends.</param>
-    /// <param name="place">Names the line in an error.</param>
-    internal TopicTerms(LanguageTag language, byte[] utf8, int start, int end, string place)
+    /// <param name="file">Names the file in an error.</param>
+    /// <param name="line">The line in the file, from 1.</param>
+    internal TopicTerms(LanguageTag language, byte[] utf8, int start, int end, string file, int line)
     {
         Language = language;
         _utf8 = utf8;
         _fields = new int[6];
         _fields[0] = start;
         var field = 1;
-        for (var i = start; i < end; i++)
+        for (var tab = Array.IndexOf(utf8, Tab, start, end - start); tab >= 0; tab = Array.IndexOf(utf8, Tab, tab + 1, end - tab - 1))
         {
-            if (utf8[i] == Tab)
-            {
-                if (field == 5)
-                    throw new InvalidDataException($"{place}: six fields are expected, more were found.");
-                _fields[field++] = i + 1;
-            }
+            if (field == 5)
+                throw new InvalidDataException($"{file}:{line}: six fields are expected, more were found.");
+            _fields[field++] = tab + 1;
         }
 
         if (field != 5)
-            throw new InvalidDataException($"{place}: six fields are expected, {field + 1} were found.");
+            throw new InvalidDataException($"{file}:{line}: six fields are expected, {field + 1} were found.");
         _fields[5] = end + 1;
     }
 
     internal static TopicTerms Of(LanguageTag language, string label, bool reviewed, IEnumerable<string> synonyms, IEnumerable<string> search, string scope)
     {
         var bytes = Encoding.UTF8.GetBytes(string.Join("\t", label, reviewed ? "reviewed" : "machine", string.Join("|", synonyms), string.Join("|", search), scope));
-        return new TopicTerms(language, bytes, 0, bytes.Length, label);
+        return new TopicTerms(language, bytes, 0, bytes.Length, label, 1);
     }
 
     internal LanguageTag Language { get; }

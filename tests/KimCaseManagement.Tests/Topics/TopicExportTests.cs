@@ -110,7 +110,7 @@ public sealed class TopicExportTests
         TopicCode a = TopicCode.From("A"), b = TopicCode.From("B"), c = TopicCode.From("C");
         TopicRow[] rows = [new(a, null, "1", "2", b), new(b, null, "1"), new(c, null, "1", "2", splitInto: [a, b])];
         var taxonomy = new TopicTaxonomy("2", [new TopicRelease("1", "", ""), new TopicRelease("2", "", "")], [.. rows.Select(r =>
-            new Topic(r, [TopicTerms.Of(LanguageTag.German, "Thema " + r.Code, true, [], [], "")], [new TopicMapping(TopicMappingRelation.CloseMatch, "https://other.example/" + r.Code)]))]);
+            new Topic(r, [TopicTerms.Of(LanguageTag.German, "Thema " + r.Code, true, [], [], "")], _ => [new TopicMapping(TopicMappingRelation.CloseMatch, "https://other.example/" + r.Code)]))]);
         var triples = ReadTurtle(Written(taxonomy));
         Assert.Equal(triples.Select(t => t.ToString()).Order(StringComparer.Ordinal), ReadJsonLd(taxonomy).Select(t => t.ToString()).Order(StringComparer.Ordinal));
         const string Base = TopicExport.DefaultBase;

@@ -166,7 +166,7 @@ public sealed class TopicTaxonomyTests
     private static TopicTaxonomy Of(string version, TopicRow[] rows) => new(
         version,
         [.. new[] { "1", "2" }.Where(v => string.CompareOrdinal(v, version) <= 0).Select(v => new TopicRelease(v, "", ""))],
-        [.. rows.Select(r => new Topic(r, [TopicTerms.Of(LanguageTag.German, "Thema " + r.Code, true, [], [], "")], []))]);
+        [.. rows.Select(r => new Topic(r, [TopicTerms.Of(LanguageTag.German, "Thema " + r.Code, true, [], [], "")], _ => []))]);
 
     private static TopicRow Row(string code, string? broader = null, string since = "1", string? until = null, string? replacedBy = null) =>
         new(TopicCode.From(code), broader is null ? null : TopicCode.From(broader), since, until, replacedBy is null ? null : TopicCode.From(replacedBy));
