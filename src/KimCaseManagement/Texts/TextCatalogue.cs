@@ -117,9 +117,12 @@ public sealed class TextCatalogue
     {
         var text = new StringBuilder(pattern.Text);
         foreach (var argument in arguments)
-            text.Replace("{" + argument.Name + "}", Format(argument, pattern.Language));
+            text.Replace("{" + argument.Name + "}", Apart(Format(argument, pattern.Language), pattern.Language));
         return text.ToString();
     }
+
+    /// <summary>In a text from right to left, what is inserted keeps its own direction (first strong isolate, Unicode Standard Annex 9): a date or a German name would else pull the words beside it over.</summary>
+    private static string Apart(string inserted, LanguageTag language) => language.IsRightToLeft ? "\u2068" + inserted + "\u2069" : inserted;
 
     private string Format(ReasonArgument argument, LanguageTag language) => argument.Value switch
     {

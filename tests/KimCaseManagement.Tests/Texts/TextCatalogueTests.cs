@@ -69,4 +69,14 @@ public sealed class TextCatalogueTests
         var reason = new Reason("trial", null, ReasonArgument.Term("who", "sex.f"), ReasonArgument.Date("day", new LocalDate(2024, 3, 9)), ReasonArgument.Number("n", 12), ReasonArgument.Text("x", "X"));
         Assert.Equal(expected, catalogue.For(reason, LanguageTag.From(language)).Text);
     }
+
+    [Fact]
+    public void In_a_text_from_right_to_left_what_is_inserted_keeps_its_own_direction()
+    {
+        var arabic = LanguageTag.From("ar");
+        var reason = new Reason("trial", null, ReasonArgument.Text("x", "Jobcenter"), ReasonArgument.Date("day", new LocalDate(2024, 3, 9)));
+        Assert.Equal(
+            "منذ \u20682024-03-09\u2069 في \u2068Jobcenter\u2069",
+            Catalogue.With("trial", arabic, "منذ {day} في {x}").For(reason, arabic).Text);
+    }
 }
