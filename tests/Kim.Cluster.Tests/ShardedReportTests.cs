@@ -54,7 +54,7 @@ public sealed class ShardedReportTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<CaseRegister> OneMachineAsync(IFactSource source)
+    private static async Task<CaseRegister> OneMachineAsync(SyntheticState source)
     {
         var register = new CaseRegisterBuilder();
         foreach (var municipality in await source.MunicipalitiesAsync())

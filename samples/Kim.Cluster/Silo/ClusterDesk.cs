@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Kim.Api;
 using Kim.Cluster.Grains;
 using Kim.Cluster.Store;
+using KimCaseManagement.Serialization;
 using KimCaseManagement.Vocabulary;
-using Npgsql;
 
 namespace Kim.Cluster.Silo;
 
@@ -33,8 +33,9 @@ internal sealed class ClusterDesk(IGrainFactory grains, Diary diary) : ICaseDesk
             {
                 return await call();
             }
-            catch (Exception passing) when (passing is TimeoutException or OrleansException or StoreInDoubtException or NewerDefinitionException or NpgsqlException)
+            catch (Exception passing) when (passing is not (ArgumentException or CaseJsonException) && !cancellation.IsCancellationRequested)
             {
+                // A network that is cut shows in many ways: of Orleans, of the store, of Redis, of sockets. All of them mean the same: nobody knows yet what became of the step.
                 if (Stopwatch.GetElapsedTime(began) > Patience)
                     throw new DeskUnavailableException(passing.Message, passing);
             }
