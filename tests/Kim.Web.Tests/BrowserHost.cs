@@ -15,8 +15,6 @@ public sealed class BrowserHost : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        if (Machine.WhyNoChromium is not null)
-            return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -45,7 +43,7 @@ public sealed class BrowserHost : IAsyncLifetime, IDisposable
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 900 },
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(120_000);
         return await context.NewPageAsync();
     }
 
@@ -56,9 +54,12 @@ public sealed class BrowserHost : IAsyncLifetime, IDisposable
         await page.Locator("#name").FillAsync(name);
         await page.Locator("#password").FillAsync(DevelopmentAccounts.KnownPassword);
         await page.Locator("main button.main").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
+        await IsLoggedInAsync(page);
         return page;
     }
+
+    /// <summary>Waits for what only the pages of somebody logged in have; the address may have changed before anybody could wait for it.</summary>
+    internal static Task IsLoggedInAsync(IPage page) => page.Locator("form[action='/logout']").WaitForAsync();
 
     internal static async Task ShowAsync(IPage page, string name)
     {

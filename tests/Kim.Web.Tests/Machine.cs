@@ -5,36 +5,22 @@ using Xunit.Sdk;
 
 namespace Kim.Web.Tests;
 
-/// <summary>What this machine has. What is missing is left out with its reason; in CI nothing is left out.</summary>
+/// <summary>What this machine has. The project file leaves out what needs a browser or PostgreSQL where there is none, and says so; in CI nothing is left out.</summary>
 internal static class Machine
 {
     internal const string Chromium = "/usr/bin/chromium";
 
-    internal static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
+    private static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
 
     /// <summary>The programs of Debian's PostgreSQL; null where it is not installed.</summary>
     internal static string? PostgresPrograms { get; } = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb"))) : null;
 
-    internal static string? WhyNoChromium => File.Exists(Chromium) || IsCi ? null : $"left out: {Chromium} is not installed (apt-get install chromium)";
-
-    internal static string? WhyNoPostgres => PostgresPrograms is not null || IsCi ? null : "left out: PostgreSQL is not installed (apt-get install postgresql)";
+    internal static bool NeedsPostgres => PostgresPrograms is not null || IsCi;
 
     /// <summary>The folder of the sample, where its pages' files stand.</summary>
     internal static string SampleFolder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "samples", "Kim.Web"));
 
     internal static string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"kim-web-{name}-{Guid.NewGuid():N}")).FullName;
-}
-
-/// <summary>A test in a real browser.</summary>
-public sealed class BrowserFactAttribute : FactAttribute
-{
-    public BrowserFactAttribute() => Skip = Machine.WhyNoChromium;
-}
-
-/// <summary>A test in a real browser, several times.</summary>
-public sealed class BrowserTheoryAttribute : TheoryAttribute
-{
-    public BrowserTheoryAttribute() => Skip = Machine.WhyNoChromium;
 }
 
 /// <summary>Runs a theory on a SQLite file.</summary>
@@ -43,12 +29,10 @@ public sealed class OnSqliteAttribute : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[Database.Sqlite]];
 }
 
-/// <summary>Runs a theory on a real PostgreSQL that the tests start.</summary>
+/// <summary>Runs a theory on a real PostgreSQL that the tests start; not at all where it is not installed.</summary>
 public sealed class OnPostgresAttribute : DataAttribute
 {
-    public OnPostgresAttribute() => Skip = Machine.WhyNoPostgres;
-
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[Database.Postgres]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => Machine.NeedsPostgres ? [[Database.Postgres]] : [];
 }
 
 /// <summary>The databases that the application runs on.</summary>

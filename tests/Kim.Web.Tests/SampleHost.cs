@@ -136,7 +136,7 @@ internal sealed class RunningSample : IDisposable
                 if ((await client.GetAsync(new Uri(address, "/health/ready"))).IsSuccessStatusCode)
                     return running;
             }
-            catch (HttpRequestException) when (patience.Elapsed < TimeSpan.FromSeconds(60) && !running._process.HasExited)
+            catch (HttpRequestException) when (patience.Elapsed < TimeSpan.FromMinutes(3) && !running._process.HasExited)
             {
                 await Task.Delay(50);
             }

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using KimCaseManagement.Reporting;
 using KimCaseManagement.Reporting.Counting;
+using KimCaseManagement.Texts;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 
@@ -18,6 +19,13 @@ public sealed class ChartAndComparisonTests
         var picture = XDocument.Parse(svg);
         XNamespace ns = "http://www.w3.org/2000/svg";
         Assert.Contains("awo: geheim gehalten", picture.Descendants(ns + "desc").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_office_is_called_what_the_catalogue_of_its_host_calls_it()
+    {
+        var texts = new ReportTexts(LanguageTag.English, TextCatalogue.BuiltIn.With("office.mitte", LanguageTag.German, "Herne-Mitte"));
+        Assert.Equal(("Herne-Mitte", "wanne"), (texts.Group(Dimension.Office, "mitte"), texts.Group(Dimension.Office, "wanne")));
     }
 
     [Fact]
