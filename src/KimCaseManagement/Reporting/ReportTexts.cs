@@ -109,6 +109,10 @@ public sealed class ReportTexts
             Dimension.ReferredBy => "referral-source.",
             Dimension.ResidenceStatus or Dimension.ResidenceStatusAtOpening => "residence-status.",
             Dimension.Language => "language.",
+            Dimension.DeclineReason => "decline-reason.",
+            Dimension.ReferralResult => "referral-progress.",
+            Dimension.GoalAttainment => "goal-attainment.",
+            Dimension.GapKind => "gap-kind.",
             _ => null,
         };
         return key is not null && _catalogue.Contains(key + code) ? Text(key + code) : code;
