@@ -65,6 +65,68 @@ public sealed class EventLogReportTests : IDisposable
         Assert.Equal("measure,before,after,difference,change_percent\ncontacts,0,1,1,\ncontact_minutes,0,40,40,\n", late.Output);
     }
 
+    [Fact]
+    public void What_happens_besides_cases_is_counted_in_reports_of_its_own()
+    {
+        string[] steps =
+        [
+            .. Enumerable.Range(1, 4).SelectMany(i => new[]
+            {
+                Step($"d{i}", "register-inquiry", "2024-04-20T08:00:00Z", """{"office":"mitte","person":"p1"}"""),
+                Step($"d{i}", "start-clarification", "2024-04-21T08:00:00Z", """{"case_manager":"m"}"""),
+                Step($"d{i}", "decline", "2024-04-22T08:00:00Z", $$"""{"reason":"{{(i < 4 ? "need-not-complex" : "not-reachable")}}"}"""),
+            }),
+            Step("s", "register-inquiry", "2024-05-20T08:00:00Z", """{"office":"wanne"}"""),
+            Step("s", "give-short-counselling", "2024-05-20T08:05:00Z", """{"topics":["DOC-FORM"]}"""),
+        ];
+        Replay(steps);
+        var declined = Run("report", In("events.jsonl"), "--quarter", "2024-Q2", "--measures", "declined", "--by", "decline_reason", "--protect", "none", "--format", "csv");
+        Assert.Equal("decline_reason,declined\n*,4\nneed-not-complex,3\nnot-reachable,1\n", declined.Output);
+        var protectedToo = Run("report", In("events.jsonl"), "--quarter", "2024-Q2", "--measures", "declined", "--by", "decline_reason", "--format", "csv");
+        Assert.Equal("decline_reason,declined\n*,.\nneed-not-complex,.\nnot-reachable,.\n", protectedToo.Output);
+        var several = Run("report", In("events.jsonl"), "--year", "2024", "--measures", "short_counselling,waiting,declined", "--by", "office,topic", "--protect", "none", "--format", "csv");
+        Assert.Contains("\nwanne,DOC,1,0,0\nwanne,DOC-FORM,1,0,0\n", several.Output, StringComparison.Ordinal);
+        Assert.Equal(["not taken on", "reason for not taking on"], Run("report", In("events.jsonl"), "--year", "2024", "--measures", "declined", "--by", "decline_reason", "--language", "en", "--format", "markdown").Output.Split('|').Select(c => c.Trim()).Where(c => c.Contains("tak", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public void Stocks_and_what_came_and_went_close_for_every_office()
+    {
+        Replay(
+            Step("a", "register-inquiry", "2024-03-20T08:00:00Z", """{"office":"mitte","person":"p1"}"""),
+            Step("a", "start-clarification", "2024-03-21T08:00:00Z", """{"case_manager":"m"}"""),
+            Step("a", "record-eligibility", "2024-03-21T08:01:00Z", """{"decision":"eligible"}"""),
+            Step("a", "give-information", "2024-03-21T08:02:00Z", "{}"),
+            Step("a", "give-consent", "2024-03-21T08:03:00Z", """{"kind":"participation"}"""),
+            Step("a", "accept-case", "2024-03-25T08:00:00Z", "{}"),
+            Step("a", "offer-handover", "2024-04-02T08:00:00Z", """{"case_manager":"m","office":"wanne"}"""),
+            Step("a", "accept-handover", "2024-04-03T08:00:00Z", "{}"));
+        string[] asked = ["report", In("events.jsonl"), "--quarter", "2024-Q2", "--flow", "--protect", "none"];
+        Assert.Equal(
+            "office,open_at_start,opened,reopened,handed_over_in,closed,handed_over_out,open_at_end\n*,1,0,0,1,0,1,1\nmitte,1,0,0,0,0,1,0\nwanne,0,0,0,1,0,0,1\n",
+            Run([.. asked, "--format", "csv"]).Output);
+        Assert.Contains("Übergaben an andere Büros", string.Join(' ', Run([.. asked, "--format", "table"]).Output.Split((char[])['\n', '│', ' '], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        var handedOver = Run("report", In("events.jsonl"), "--quarter", "2024-Q2", "--measures", "handed_over_in,handed_over_out", "--by", "office", "--protect", "none", "--format", "csv");
+        Assert.Equal("office,handed_over_in,handed_over_out\n*,1,1\nmitte,0,1\nwanne,1,0\n", handedOver.Output);
+    }
+
+    [Theory]
+    [InlineData("which only an event log knows", "register.csv", "--measures", "referrals")]
+    [InlineData("--flow goes with one", "register.csv", "--flow", "--protect", "none")]
+    [InlineData("it goes with --protect none", "events.jsonl", "--flow")]
+    [InlineData("alone", "events.jsonl", "--measures", "declined,referrals", "--by", "decline_reason")]
+    [InlineData("is not one of", "events.jsonl", "--measures", "declined,opened")]
+    [InlineData("is not one of", "events.jsonl", "--by", "gap_kind")]
+    [InlineData("--ledger goes with", "events.jsonl", "--measures", "declined", "--ledger", "none.jsonl")]
+    public void What_can_t_be_counted_so_is_a_wrong_command_line(string message, string file, params string[] asked)
+    {
+        File.WriteAllText(In("register.csv"), "case_id,person_id,office,opened_on\nc1,p1,o,2024-01-01\n");
+        Replay(Step("a", "register-inquiry", "2024-03-20T08:00:00Z", """{"office":"mitte"}"""));
+        var (code, output, errors) = Run(["report", In(file), "--year", "2024", .. asked]);
+        Assert.Equal((ExitCode.WrongCommandLine, ""), (code, output));
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+    }
+
     private void Replay(params string[] steps)
     {
         File.WriteAllLines(In("steps.jsonl"), steps);

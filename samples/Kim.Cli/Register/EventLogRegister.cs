@@ -12,9 +12,14 @@ internal sealed class EventLogRegister
 {
     private readonly List<(CaseId Row, LocalDate On, int? Minutes)> _contacts = [];
 
-    private EventLogRegister(CaseRegister register) => Register = register;
+    private readonly Dictionary<CaseId, List<CaseEvent>> _histories;
+
+    private EventLogRegister(CaseRegister register, OccurrenceRegister occurrences, Dictionary<CaseId, List<CaseEvent>> histories) => (Register, Occurrences, _histories) = (register, occurrences, histories);
 
     internal CaseRegister Register { get; }
+
+    /// <summary>What happened besides cases being open.</summary>
+    internal OccurrenceRegister Occurrences { get; }
 
     /// <summary>How many events were recorded later than what counts.</summary>
     internal long LaterEvents { get; private init; }
@@ -30,6 +35,7 @@ internal sealed class EventLogRegister
         var later = 0L;
         var known = new Dictionary<CaseId, CaseState>();
         var cases = new Dictionary<CaseId, CaseState>();
+        var histories = new Dictionary<CaseId, List<CaseEvent>>();
         var contacts = new Dictionary<(CaseId Case, int Version), (LocalDate On, int? Minutes)>();
         foreach (var (happened, state) in EventLog.Read(file, CaseLifecycle.Standard, id => cases.GetValueOrDefault(id, CaseState.NotOpened)))
         {
@@ -41,6 +47,9 @@ internal sealed class EventLogRegister
             }
 
             known[state.Id] = state;
+            if (!histories.TryGetValue(state.Id, out var history))
+                histories.Add(state.Id, history = []);
+            history.Add(happened);
             if (happened.Step is RecordContact contact)
                 contacts.Add((happened.Case, happened.Version), (happened.On, contact.Minutes));
             else if (happened.Step is EnterInError error)
@@ -61,7 +70,10 @@ internal sealed class EventLogRegister
             }
         }
 
-        var log = new EventLogRegister(builder.Build()) { LaterEvents = later };
+        var occurrences = histories.OrderBy(h => h.Key).SelectMany(h => CaseProjection.OccurrencesOf(h.Value)).ToList();
+        foreach (var topic in occurrences.SelectMany(o => o.Topics).Where(topic => asked.Add(topic) && !topics.IsKnown(topic, file, terminal.Warn)))
+            throw new WrongInputException($"{file}: topic: '{topic}' is not a topic; kim topics list shows them, and --extend takes a city's own.");
+        var log = new EventLogRegister(builder.Build(), topics.NewOccurrences(occurrences), histories) { LaterEvents = later };
         foreach (var ((id, _), (on, minutes)) in contacts)
         {
             // A contact belongs to the time of the case in which it fell; one before the first acceptance to the first.
@@ -71,6 +83,9 @@ internal sealed class EventLogRegister
 
         return log;
     }
+
+    /// <summary>How the stocks of the city and of each office came about; checked to close.</summary>
+    internal IReadOnlyList<CaseFlow> Flow(ReportingPeriod period) => CaseProjection.FlowOf(_histories.Values, period);
 
     /// <summary>The contacts of the log that lie in the period.</summary>
     internal ContactTally Tally(ReportingPeriod period)

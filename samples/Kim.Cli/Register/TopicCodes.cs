@@ -13,6 +13,9 @@ internal sealed class TopicCodes(TopicTaxonomy taxonomy, TopicCoding coding)
     /// <summary>A register to be filled, whose topics count by the codes asked for.</summary>
     internal CaseRegisterBuilder NewRegister() => new(taxonomy, coding);
 
+    /// <summary>What happened besides cases being open, its topics counted by the codes asked for.</summary>
+    internal OccurrenceRegister NewOccurrences(IEnumerable<CaseOccurrence> occurrences) => new(occurrences, taxonomy, coding);
+
     /// <summary>True where the taxonomy has the code.</summary>
     /// <param name="code">The code of a record.</param>
     /// <param name="place">Where it stands, for the warning.</param>

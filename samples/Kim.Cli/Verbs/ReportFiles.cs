@@ -29,6 +29,27 @@ internal static class ReportFiles
         MiniExcel.SaveAs(file, sheets, overwriteFile: true);
     }
 
+    /// <summary>How the stocks of the city and of each office came about.</summary>
+    internal static void WriteFlow(Terminal terminal, IReadOnlyList<CaseFlow> flows, ReportTexts texts, string format)
+    {
+        Measure[] measures = [Measure.OpenAtStart, Measure.Opened, Measure.Reopened, Measure.HandedOverIn, Measure.Closed, Measure.HandedOverOut, Measure.OpenAtEnd];
+        CaseCount[] Figures(CaseFlow f) => [f.AtStart, f.Opened, f.Reopened, f.HandedOverIn, f.Closed, f.HandedOverOut, f.AtEnd];
+        if (format == "csv")
+        {
+            terminal.Out.WriteLine(string.Join(',', measures.Select(Measures.Code).Prepend(Dimension.Office.Code())));
+            foreach (var flow in flows)
+                terminal.Out.WriteLine(string.Join(',', Figures(flow).Select(f => f.ToString()).Prepend(flow.Office?.Value ?? ReportExport.TotalSign)));
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(Markup.Escape(texts.Heading(Dimension.Office)));
+        foreach (var measure in measures)
+            table.AddColumn(new TableColumn(Markup.Escape(texts.Heading(measure))).RightAligned());
+        foreach (var flow in flows)
+            table.AddRow([.. Figures(flow).Select(f => Markup.Escape(f.ToString())).Prepend(Markup.Escape(texts.Group(Dimension.Office, flow.Office?.Value)))]);
+        terminal.Console.Write(table);
+    }
+
     /// <summary>Both figures, the difference and the change in percent, cell by cell.</summary>
     internal static void WriteComparison(Terminal terminal, ReportComparison comparison, ReportTexts texts, bool onlyChanged, string format)
     {

@@ -26,8 +26,8 @@ internal static class ReportVerb
         var from = Date("--from", "First day of the period.");
         var to = Date("--to", "Day after the last day of the period.");
         var shortForms = ShortForms.Select(f => new Option<ReportingPeriod?>(f.Option) { Description = $"Period, such as {f.Example}.", HelpName = f.Example, CustomParser = result => ParsePeriod(result, f) }).ToArray();
-        var by = List<Dimension>("--by", "What to break down by", Dimensions.TryParse, Dimensions.All.Select(Dimensions.Code));
-        var measures = List<Measure>("--measures", "Which figures; the first twelve unless said otherwise, of contacts where there are any", Measures.TryParse, Measures.All.Select(Measures.Code));
+        var by = List<Dimension>("--by", "What to break down by", Dimensions.TryParse, Dimensions.All.Concat(Dimensions.OfOccurrences).Distinct().Select(Dimensions.Code));
+        var measures = List<Measure>("--measures", "Which figures; the first twelve unless said otherwise, of contacts where there are any; from reopened on of event logs only, and not together with others", Measures.TryParse, Measures.All.Concat(Measures.OfOccurrences).Select(Measures.Code));
         var ageGroups = new Option<AgeGroups?>("--age-groups") { Description = "Lowest age of each age group.", HelpName = "0,18,27,65", CustomParser = ParseAgeGroups };
         var protect = new Option<int>("--protect")
         {
@@ -50,6 +50,7 @@ internal static class ReportVerb
         var compare = new Option<ReportingPeriod?>("--compare") { Description = "Another period to compare with, such as 2023-Q2; both figures, difference and change. With --protect none only.", HelpName = "period", CustomParser = ParseComparedPeriod };
         var asKnownAt = Known("--as-known-at", "Of an event log, count only what was recorded up to then.");
         var lateSince = Known("--late-since", "Of an event log, show what changed by what was recorded later. With --protect none only.");
+        var flow = new Option<bool>("--flow") { Description = "Of an event log, show how stocks came about: opened, reopened, handed over in and out, closed. As table or csv, with --protect none only." };
         var ledger = new Option<string?>("--ledger") { Description = "What was published before: the report is protected against it and added to it. The file is made where there is none.", HelpName = "FILE" };
         var publisher = new Option<string?>("--publisher") { Description = "With --ledger: who publishes; 'city' unless said otherwise.", HelpName = "name" };
         var publishedOn = Date("--published-on", "With --ledger: the day of publication; today unless said otherwise.");
@@ -86,6 +87,7 @@ internal static class ReportVerb
         command.Add(compare);
         command.Add(asKnownAt);
         command.Add(lateSince);
+        command.Add(flow);
         command.Add(language);
         command.SetAction(parsed =>
         {
@@ -113,6 +115,8 @@ internal static class ReportVerb
             var (known, late) = (parsed.GetValue(asKnownAt), parsed.GetValue(lateSince));
             if ((compared is not null || late is not null) && (k != 0 || chosen is not ("table" or "csv")))
                 throw new WrongCommandLineException("--compare and --late-since show true figures as table or csv: they go with --protect none, since differences tell more than protected reports do.");
+            if (parsed.GetValue(flow) && (k != 0 || chosen is not ("table" or "csv")))
+                throw new WrongCommandLineException("--flow shows true figures as table or csv; it goes with --protect none.");
             var period = PeriodOf(parsed, from, to, shortForms);
             var contactsFile = parsed.GetValue(register.Contacts);
             var file = parsed.GetRequiredValue(register.File);
@@ -120,12 +124,18 @@ internal static class ReportVerb
             var log = EventLog.IsOne(file) ? EventLogRegister.Read(file, topics, terminal, known) : null;
             if (log is null && (known is not null || late is not null))
                 throw new WrongCommandLineException("Only an event log knows when something was recorded; --as-known-at and --late-since go with one.");
+            if (log is null && parsed.GetValue(flow))
+                throw new WrongCommandLineException("Only an event log knows how stocks came about; --flow goes with one.");
             if (log is not null && contactsFile is not null)
                 throw new WrongCommandLineException("An event log has its own contacts; --contacts goes with a register.");
             var wanted = parsed.GetValue(measures) ?? (contactsFile is null && log is null ? Measures.OfCases : Measures.Standard);
             if (contactsFile is null && log is null && wanted.FirstOrDefault(m => m.NeedsContacts()) is var needing and not Measure.Unspecified)
                 throw new WrongCommandLineException($"The measure {needing.Code()} needs --contacts FILE.");
-            var request = new ReportRequest(period, parsed.GetValue(by) ?? [], wanted, parsed.GetValue(ageGroups), known);
+            if (log is null && wanted.FirstOrDefault(Measures.OfOccurrences.Contains) is var happened and not Measure.Unspecified)
+                throw new WrongCommandLineException($"The measure {happened.Code()} counts what happened in cases, which only an event log knows.");
+            if (ledgerFile is not null && wanted.Any(Measures.OfOccurrences.Contains))
+                throw new WrongCommandLineException($"What happened in cases can't be protected together with other publications; --ledger goes with {string.Join(", ", Measures.OfCases.Select(Measures.Code))}.");
+            var request = RequestOf(period, parsed.GetValue(by), wanted, parsed.GetValue(ageGroups), known);
             var problems = new InputProblems(parsed.GetValue(register.MaxErrors), parsed.GetValue(skipBadRows));
             var read = log is null ? RegisterFiles.ReadCases(file, topics, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
             var tally = log?.Tally(period);
@@ -149,7 +159,14 @@ internal static class ReportVerb
                 terminal.Warn("true figures, not for publication: small numbers can make single persons recognisable");
             if (log is not null && log.LaterEvents > 0)
                 terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{log.LaterEvents} events were recorded later and don't count"));
-            var report = Count(read.Register, request, tally);
+            var flows = log?.Flow(period);
+            if (parsed.GetValue(flow))
+            {
+                ReportFiles.WriteFlow(terminal, flows!, texts, chosen);
+                return ExitCode.Done;
+            }
+
+            var report = Counted(log, request, tally);
             if (compared is not null || late is not null)
             {
                 ReportFiles.WriteComparison(terminal, late is null ? Compared(report, compared!) : ReportComparison.Of(AsKnownAt(late.Value), report), texts, late is not null, chosen);
@@ -174,16 +191,18 @@ internal static class ReportVerb
                 Write(destination, export, chosen, parsed.GetValue(dialect) is null ? CsvDialect.International : CsvDialect.German);
             return ExitCode.Done;
 
+            Report Counted(EventLogRegister? events, ReportRequest asked, ContactTally? contacts) => Count(events?.Register ?? read.Register, events?.Occurrences, asked, contacts);
+
             Report AsKnownAt(Instant instant)
             {
                 var then = EventLogRegister.Read(file, topics, terminal, instant);
-                return Count(then.Register, new ReportRequest(period, request.Dimensions, request.Measures, request.AgeGroups, instant), then.Tally(period));
+                return Counted(then, new ReportRequest(period, request.Dimensions, request.Measures, request.AgeGroups, instant), then.Tally(period));
             }
 
             ReportComparison Compared(Report after, ReportingPeriod before)
             {
                 var earlier = new ReportRequest(before, request.Dimensions, request.Measures, request.AgeGroups, known);
-                return ReportComparison.Of(Count(read.Register, earlier, TallyOf(before)), after);
+                return ReportComparison.Of(Counted(log, earlier, TallyOf(before)), after);
             }
 
             ContactTally? TallyOf(ReportingPeriod of)
@@ -204,7 +223,7 @@ internal static class ReportVerb
                     if (parsed.GetValue(over) is not { } step)
                         return ReportChart.Bars(shown, request.Measures[0], texts);
                     var parts = Parts(period, step == "month" ? 1 : 3);
-                    return ReportChart.StackedBars([.. parts.Select(part => Published(Count(read.Register, new ReportRequest(part, request.Dimensions, request.Measures, request.AgeGroups, known), TallyOf(part))))], request.Measures[0], texts);
+                    return ReportChart.StackedBars([.. parts.Select(part => Published(Counted(log, new ReportRequest(part, request.Dimensions, request.Measures, request.AgeGroups, known), TallyOf(part))))], request.Measures[0], texts);
                 }
                 catch (ArgumentException wrong)
                 {
@@ -229,11 +248,23 @@ internal static class ReportVerb
         return parts;
     }
 
-    private static Report Count(CaseRegister register, ReportRequest request, ContactTally? tally)
+    private static ReportRequest RequestOf(ReportingPeriod period, IReadOnlyList<Dimension>? by, IReadOnlyList<Measure> measures, AgeGroups? ages, Instant? known)
     {
         try
         {
-            return Report.Count(register, request, tally);
+            return new ReportRequest(period, by ?? [], measures, ages, known);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new WrongCommandLineException(wrong.Message);
+        }
+    }
+
+    private static Report Count(CaseRegister register, OccurrenceRegister? occurrences, ReportRequest request, ContactTally? tally)
+    {
+        try
+        {
+            return request.Measures.Any(Measures.OfOccurrences.Contains) ? Report.CountOccurrences(occurrences!, request) : Report.Count(register, request, tally);
         }
         catch (ReportTooLargeException tooLarge)
         {

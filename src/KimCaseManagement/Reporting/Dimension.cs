@@ -56,6 +56,18 @@ public enum Dimension
 
     /// <summary>Level of German when the case was opened (Deutschniveau bei Fallbeginn).</summary>
     GermanLevelAtOpening = 16,
+
+    /// <summary>Why somebody was not taken on (Grund der Nichtaufnahme), of <see cref="Measure.Declined"/>.</summary>
+    DeclineReason = 17,
+
+    /// <summary>How a referral stands (Stand der Weiterleitung), of <see cref="Measure.Referrals"/>.</summary>
+    ReferralResult = 18,
+
+    /// <summary>How far a goal was reached (Zielerreichung), of <see cref="Measure.GoalsJudged"/>.</summary>
+    GoalAttainment = 19,
+
+    /// <summary>What kind of gap was found (Art der Versorgungslücke), of <see cref="Measure.StructuralFindings"/>.</summary>
+    GapKind = 20,
 }
 
 /// <summary>The codes of <see cref="Dimension"/>, as they stand in files.</summary>
@@ -68,16 +80,21 @@ public static class Dimensions
         (Dimension.ClosureReason, "closure_reason"), (Dimension.Phase, "phase"), (Dimension.ReferredBy, "referred_by"),
         (Dimension.GermanOutcome, "german_outcome"), (Dimension.ResidenceOutcome, "residence_outcome"), (Dimension.DurationClass, "duration_class"),
         (Dimension.GermanLevelAtOpening, "german_level_at_opening"),
+        (Dimension.DeclineReason, "decline_reason"), (Dimension.ReferralResult, "referral_result"), (Dimension.GoalAttainment, "goal_attainment"), (Dimension.GapKind, "gap_kind"),
     ]);
 
     /// <summary>The code of the group of missing values.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>All dimensions in their order.</summary>
-    public static IReadOnlyList<Dimension> All => Table.All;
+    /// <summary>All dimensions of a register of cases in their order.</summary>
+    public static IReadOnlyList<Dimension> All { get; } = Table.All.Where(d => !d.IsResult()).ToList().AsReadOnly();
+
+    /// <summary>All dimensions of what happens besides cases being open (<see cref="OccurrenceRegister"/>) in their order; the last four belong to one measure each.</summary>
+    public static IReadOnlyList<Dimension> OfOccurrences { get; } =
+        Table.All.Where(d => d.IsResult() || d is Dimension.Office or Dimension.Topic or Dimension.Language or Dimension.Sex or Dimension.AgeGroup or Dimension.Country or Dimension.ReferredBy).ToList().AsReadOnly();
 
     /// <summary>The code of a dimension.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/> or <see cref="OfOccurrences"/>.</exception>
     public static string Code(this Dimension value) => Table.CodeOf(value);
 
     /// <summary>The dimension with this code; false where there is none. Case matters.</summary>
@@ -87,5 +104,17 @@ public static class Dimensions
     public static bool IsPartition(this Dimension value) => value != Dimension.Topic;
 
     /// <summary>True where the register keeps the dimension's codes, as opposed to working them out.</summary>
-    internal static bool IsColumn(this Dimension value) => value is not (Dimension.Topic or Dimension.AgeGroup or Dimension.GermanOutcome or Dimension.ResidenceOutcome or Dimension.DurationClass);
+    internal static bool IsColumn(this Dimension value) => !value.IsResult() && value is not (Dimension.Topic or Dimension.AgeGroup or Dimension.GermanOutcome or Dimension.ResidenceOutcome or Dimension.DurationClass);
+
+    /// <summary>True where the dimension is what came of something, and so belongs to one measure of occurrences.</summary>
+    internal static bool IsResult(this Dimension value) => value is >= Dimension.DeclineReason and <= Dimension.GapKind;
+
+    /// <summary>The measure that has the dimension to itself.</summary>
+    internal static Measure MeasureOf(Dimension result) => result switch
+    {
+        Dimension.DeclineReason => Measure.Declined,
+        Dimension.ReferralResult => Measure.Referrals,
+        Dimension.GoalAttainment => Measure.GoalsJudged,
+        _ => Measure.StructuralFindings,
+    };
 }

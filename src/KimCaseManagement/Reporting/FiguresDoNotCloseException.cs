@@ -16,6 +16,16 @@ public sealed class FiguresDoNotCloseException : Exception
         Office = office;
     }
 
+    internal FiguresDoNotCloseException(ReportingPeriod period, CaseFlow flow)
+        : base(string.Format(
+            CultureInfo.InvariantCulture,
+            "The figures of {0} in {1} don't close: {2} at the start + {3} opened + {4} reopened + {5} handed over in − {6} closed − {7} handed over out should be {8} at the end.",
+            flow.Office is null ? "the city" : $"the office '{flow.Office}'", period, flow.AtStart, flow.Opened, flow.Reopened, flow.HandedOverIn, flow.Closed, flow.HandedOverOut, flow.AtEnd))
+    {
+        Period = period;
+        Office = flow.Office?.Value;
+    }
+
     /// <summary>The period.</summary>
     public ReportingPeriod Period { get; }
 

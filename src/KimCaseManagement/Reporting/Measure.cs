@@ -59,6 +59,33 @@ public enum Measure
 
     /// <summary>90th percentile of the contacts of the period per case served (Kontakte je Fall, 90. Perzentil). Unit: contacts; nearest rank, none where no case was served.</summary>
     ContactsP90 = 17,
+
+    /// <summary>Cases that had been closed and were taken into case management again in the period (Wiederaufnahmen). Unit: cases; the day is that of the new acceptance. They are among <see cref="Opened"/>, too.</summary>
+    Reopened = 18,
+
+    /// <summary>Cases that an office took over from another one in the period (Übernahmen). Unit: cases; the day is that on which the handover was accepted. In the city as many as <see cref="HandedOverOut"/>.</summary>
+    HandedOverIn = 19,
+
+    /// <summary>Cases that an office handed over to another one in the period (Übergaben). Unit: cases; the day is that on which the handover was accepted. In the city as many as <see cref="HandedOverIn"/>.</summary>
+    HandedOverOut = 20,
+
+    /// <summary>Who is on the waiting list when the period has ended (Wartende am Ende): put on it before <c>to</c> and not off it before <c>to</c>. Unit: inquiries.</summary>
+    Waiting = 21,
+
+    /// <summary>Who was not taken into case management in the period (Nichtaufnahmen), by <see cref="Dimension.DeclineReason"/>. Unit: inquiries.</summary>
+    Declined = 22,
+
+    /// <summary>Short counselling in the period (Kurzberatungen); no case of case management. Unit: inquiries.</summary>
+    ShortCounselling = 23,
+
+    /// <summary>Referrals to other bodies that were offered in the period (Weiterleitungen), by <see cref="Dimension.ReferralResult"/>, which is how they stand now. Unit: referrals.</summary>
+    Referrals = 24,
+
+    /// <summary>Goals that were judged with the client in the period (beurteilte Ziele), by <see cref="Dimension.GoalAttainment"/>. Unit: goals; each counts once, by its last judgement.</summary>
+    GoalsJudged = 25,
+
+    /// <summary>Structural findings of the period (strukturelle Befunde), by <see cref="Dimension.GapKind"/>. Unit: findings.</summary>
+    StructuralFindings = 26,
 }
 
 /// <summary>What a measure counts (Zähleinheit).</summary>
@@ -81,6 +108,18 @@ public enum MeasureUnit
 
     /// <summary>Days (Tage).</summary>
     Days = 5,
+
+    /// <summary>Inquiries, before anybody knows whether they become cases (Anfragen).</summary>
+    Inquiries = 6,
+
+    /// <summary>Referrals to other bodies (Weiterleitungen).</summary>
+    Referrals = 7,
+
+    /// <summary>Goals of clients (Ziele).</summary>
+    Goals = 8,
+
+    /// <summary>Structural findings (strukturelle Befunde).</summary>
+    Findings = 9,
 }
 
 /// <summary>The codes of <see cref="Measure"/>, as they stand in files, and what each counts.</summary>
@@ -93,10 +132,15 @@ public static class Measures
         (Measure.Contacts, "contacts"), (Measure.ContactMinutes, "contact_minutes"), (Measure.DurationMedian, "duration_median"), (Measure.DurationP90, "duration_p90"),
         (Measure.PersonsInSeveralOffices, "persons_in_several_offices"), (Measure.OpenDurationMedian, "open_duration_median"), (Measure.OpenDurationP90, "open_duration_p90"),
         (Measure.ContactsMedian, "contacts_median"), (Measure.ContactsP90, "contacts_p90"),
+        (Measure.Reopened, "reopened"), (Measure.HandedOverIn, "handed_over_in"), (Measure.HandedOverOut, "handed_over_out"), (Measure.Waiting, "waiting"), (Measure.Declined, "declined"),
+        (Measure.ShortCounselling, "short_counselling"), (Measure.Referrals, "referrals"), (Measure.GoalsJudged, "goals_judged"), (Measure.StructuralFindings, "structural_findings"),
     ]);
 
-    /// <summary>All measures in their order.</summary>
-    public static IReadOnlyList<Measure> All => Table.All;
+    /// <summary>All measures of a register of cases in their order.</summary>
+    public static IReadOnlyList<Measure> All { get; } = Table.All.Where(m => !m.IsOfOccurrences()).ToList().AsReadOnly();
+
+    /// <summary>All measures of what happens besides cases being open (<see cref="OccurrenceRegister"/>) in their order. A report has measures of <see cref="All"/> or of these, not of both.</summary>
+    public static IReadOnlyList<Measure> OfOccurrences { get; } = Table.All.Where(m => m.IsOfOccurrences()).ToList().AsReadOnly();
 
     /// <summary>The measures of every report that names none: those whose figures are linked with each other, and which protection therefore treats together. Every other measure is a family of its own and comes when it is named.</summary>
     public static IReadOnlyList<Measure> Standard { get; } = Table.All.Where(m => m <= Measure.DurationP90).ToList().AsReadOnly();
@@ -105,18 +149,23 @@ public static class Measures
     public static IReadOnlyList<Measure> OfCases { get; } = Standard.Where(m => !m.NeedsContacts()).ToList().AsReadOnly();
 
     /// <summary>The code of a measure.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/> or <see cref="OfOccurrences"/>.</exception>
     public static string Code(this Measure value) => Table.CodeOf(value);
 
     /// <summary>The measure with this code; false where there is none. Case matters.</summary>
     public static bool TryParse(string? code, out Measure value) => Table.TryParse(code, out value);
 
     /// <summary>What the measure counts.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/> or <see cref="OfOccurrences"/>.</exception>
     public static MeasureUnit Unit(this Measure value) => value switch
     {
         Measure.OpenAtStart or Measure.Opened or Measure.Closed or Measure.OpenAtEnd or Measure.Served => MeasureUnit.Cases,
         Measure.PersonsServed or Measure.PersonsEver or Measure.PersonsNew or Measure.PersonsInSeveralOffices => MeasureUnit.Persons,
+        Measure.Reopened or Measure.HandedOverIn or Measure.HandedOverOut => MeasureUnit.Cases,
+        Measure.Waiting or Measure.Declined or Measure.ShortCounselling => MeasureUnit.Inquiries,
+        Measure.Referrals => MeasureUnit.Referrals,
+        Measure.GoalsJudged => MeasureUnit.Goals,
+        Measure.StructuralFindings => MeasureUnit.Findings,
         Measure.Contacts or Measure.ContactsMedian or Measure.ContactsP90 => MeasureUnit.Contacts,
         Measure.ContactMinutes => MeasureUnit.Minutes,
         Measure.DurationMedian or Measure.DurationP90 or Measure.OpenDurationMedian or Measure.OpenDurationP90 => MeasureUnit.Days,
@@ -126,6 +175,9 @@ public static class Measures
     /// <summary>True where the measure is computed from contacts.</summary>
     public static bool NeedsContacts(this Measure value) => value is Measure.Contacts or Measure.ContactMinutes or Measure.ContactsMedian or Measure.ContactsP90;
 
+    /// <summary>True where the measure counts what happened, as opposed to cases, persons and contacts of a register.</summary>
+    internal static bool IsOfOccurrences(this Measure value) => value is >= Measure.Reopened and <= Measure.StructuralFindings;
+
     /// <summary>True where the measure is a number of cases, persons or contacts, as opposed to a sum or quantile.</summary>
     internal static bool IsCount(this Measure value) => value.Base() == value;
 
@@ -133,7 +185,7 @@ public static class Measures
     internal static bool IsQuantile(this Measure value) => value.Base() != value && value != Measure.ContactMinutes;
 
     /// <summary>The count that a sum or quantile rests on, with which it is protected; for a count itself.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/> or <see cref="OfOccurrences"/>.</exception>
     public static Measure Base(this Measure value) => value switch
     {
         Measure.DurationMedian or Measure.DurationP90 => Measure.Closed,

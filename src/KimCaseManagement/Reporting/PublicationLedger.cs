@@ -179,8 +179,8 @@ public sealed class Publication
 /// <remarks>A coarser breakdown, a longer period, or the same breakdown as before may be possible.</remarks>
 public sealed class PublicationRefusedException : Exception
 {
-    internal PublicationRefusedException()
-        : base("Together with what was published before, this report would give withheld counts away, whatever is withheld in it. Publish a coarser breakdown (parent topics, fewer dimensions), or the breakdown of the earlier publications.")
+    internal PublicationRefusedException(string givenAway)
+        : base($"Together with what was published before, this report would give away a withheld count ({givenAway}), whatever is withheld in it. Publish a coarser breakdown (parent topics, fewer dimensions), or the breakdown of the earlier publications.")
     {
     }
 }

@@ -52,12 +52,17 @@ public sealed class PublishedReport
     /// <summary>Protects a report by itself, as if nothing else were ever published of the register.</summary>
     /// <param name="report">The true figures.</param>
     /// <param name="k">The least number of values that every withheld count can have; 1 withholds nothing.</param>
-    /// <remarks><see cref="Measure.PersonsInSeveralOffices"/> follows from the persons of offices in too many ways: in a report with it, either no count has to be withheld, or all are; give it a report of its own.</remarks>
+    /// <remarks>
+    /// <para><see cref="Measure.PersonsInSeveralOffices"/> follows from the persons of offices in too many ways: in a report with it, either no count has to be withheld, or all are; give it a report of its own.</para>
+    /// <para>So it is with <see cref="Measure.HandedOverIn"/> and <see cref="Measure.HandedOverOut"/> together. Other measures of occurrences are protected each by itself.</para>
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not between 1 and 1000.</exception>
     public static PublishedReport Protect(Report report, int k = DefaultK)
     {
         ArgumentNullException.ThrowIfNull(report);
         CheckK(k);
+        if (report.Request.IsOfOccurrences)
+            return ProtectOccurrences(report, k);
         var model = new ProtectionModel(report, _ => true);
         var suppressor = Suppress(report, model, k);
         var isAllOrNothing = report.Request.Measures.Any(IsAllOrNothing) && report.Cells.Any(cell => report.Request.Measures.Any(m => m.IsCount() && !m.NeedsContacts() && cell.Value(m) is { } count && count >= 1 && count < k));
@@ -74,7 +79,7 @@ public sealed class PublishedReport
     /// <param name="k">The least number of values that every withheld count can have, of this report and of the earlier ones.</param>
     /// <remarks>Counts and minutes of contacts are withheld altogether where contacts of some of the same days were published before.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not between 1 and 1000.</exception>
-    /// <exception cref="ArgumentException"><see cref="Measure.PersonsInSeveralOffices"/> is among the measures; together with other publications it can't be protected.</exception>
+    /// <exception cref="ArgumentException"><see cref="Measure.PersonsInSeveralOffices"/> or a measure of occurrences is among the measures; together with other publications they can't be protected.</exception>
     /// <exception cref="PublicationRefusedException">Whatever is withheld in the report, an earlier withheld count would be given away.</exception>
     public static PublishedReport ProtectAfter(Report report, CaseRegister register, PublicationLedger ledger, int k = DefaultK)
     {
@@ -86,8 +91,9 @@ public sealed class PublishedReport
         if (request.Measures.Any(IsAllOrNothing))
             throw new ArgumentException($"The measure '{request.Measures.First(IsAllOrNothing).Code()}' can't be protected together with other publications; leave it out.", nameof(report));
         var model = new LedgerModel(register, ledger.Publications.Select(p => p.Report), report);
-        if (!new LedgerSuppressor(model, k).Run())
-            throw new PublicationRefusedException();
+        var suppressor = new LedgerSuppressor(model, k);
+        if (!suppressor.Run())
+            throw new PublicationRefusedException(model.NameOf(suppressor.GivenAway));
         var contacts = Suppress(report, new ProtectionModel(report, m => m.NeedsContacts()), k);
         var wereContactsPublished = ledger.Publications.Any(p => p.Report.Request is var earlier && earlier.Period.From < request.Period.To && request.Period.From < earlier.Period.To && earlier.Measures.Any(m => m.NeedsContacts()));
         var givenUp = request.Measures.Where(m => m.NeedsContacts() && (wereContactsPublished || contacts.GivenUp.Count > 0));
@@ -168,6 +174,30 @@ public sealed class PublishedReport
             return new ReportRow(cell.Groups, values, withheld);
         });
         return new PublishedReport(request, report.Taxonomy, k, null, rows, givenUp, certificates);
+    }
+
+    /// <summary>Measures of what happened are linked with no other, but for handovers: who hands over and who takes over are as many, and never the same office.</summary>
+    private static PublishedReport ProtectOccurrences(Report report, int k)
+    {
+        var measures = report.Request.Measures;
+        bool IsHandover(Measure measure) => measure is Measure.HandedOverIn or Measure.HandedOverOut;
+        bool IsSmall(Measure measure) => report.Cells.Any(cell => cell.Value(measure) is { } count && count >= 1 && count < k);
+        var together = measures.Count(IsHandover) == 2 && measures.Any(m => IsHandover(m) && IsSmall(m));
+        var withheld = new Dictionary<Measure, bool[]>();
+        var (certificates, givenUp) = (new List<SuppressionCertificate>(), new List<Measure>());
+        foreach (var measure in measures)
+        {
+            var suppressor = new CellSuppressor(new ProtectionModel(report, _ => false, measure), k);
+            suppressor.Run([]);
+            var all = together && IsHandover(measure);
+            withheld.Add(measure, [.. report.Cells.Select((cell, i) => all ? cell.Value(measure) > 0 : suppressor.IsWithheld(Measure.Contacts, i))]);
+            if (all || suppressor.GivenUp.Count > 0)
+                givenUp.Add(measure);
+            if (!all)
+                certificates.AddRange(suppressor.Certificates.Select(c => c.ForReaders(report.Cells.Count, measure)));
+        }
+
+        return Create(report, k, (measure, cell) => withheld[measure][cell], givenUp, certificates);
     }
 
     /// <summary>Counts that are linked with others in ways that aren't among the bounds.</summary>

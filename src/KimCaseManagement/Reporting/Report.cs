@@ -37,7 +37,7 @@ public sealed class Report
     /// <param name="register">The cases.</param>
     /// <param name="request">What to count.</param>
     /// <param name="contacts">The contacts of the period, needed for measures of contacts only.</param>
-    /// <exception cref="ArgumentException">A measure needs contacts and none are given, or they belong to another register or period.</exception>
+    /// <exception cref="ArgumentException">A measure is one of occurrences, or needs contacts and none are given, or they belong to another register or period.</exception>
     /// <exception cref="ReportTooLargeException">There would be more than <see cref="ReportTooLargeException.MostCells"/> cells.</exception>
     /// <exception cref="FiguresDoNotCloseException">Stock and flow of the city or of an office don't close; a defect.</exception>
     public static Report Count(CaseRegister register, ReportRequest request, ContactTally? contacts = null)
@@ -47,13 +47,27 @@ public sealed class Report
         return CountAll(register, [request], contacts)[0];
     }
 
+    /// <summary>Counts a report of what happened besides cases being open.</summary>
+    /// <param name="register">What happened.</param>
+    /// <param name="request">What to count: measures of <see cref="Measures.OfOccurrences"/>.</param>
+    /// <exception cref="ArgumentException">The measures are of cases.</exception>
+    /// <exception cref="ReportTooLargeException">There would be more than <see cref="ReportTooLargeException.MostCells"/> cells.</exception>
+    public static Report CountOccurrences(OccurrenceRegister register, ReportRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.IsOfOccurrences)
+            throw new ArgumentException($"The measure '{request.Measures[0].Code()}' is one of cases; count it over a register of cases.", nameof(request));
+        return new Report(request with { Topics = register.Topics }, register.Taxonomy, register.Count(request));
+    }
+
     /// <summary>Counts several reports of one period in one pass over the register, such as all tables of a council paper.</summary>
     /// <param name="register">The cases.</param>
     /// <param name="requests">What to count; all of the same period.</param>
     /// <param name="contacts">The contacts of the period, needed for measures of contacts only.</param>
     /// <param name="threads">How many threads may count at once; the figures don't depend on it.</param>
     /// <returns>A report for each request, in their order.</returns>
-    /// <exception cref="ArgumentException">No request is given, their periods differ, a measure needs contacts and none are given, or they belong to another register or period.</exception>
+    /// <exception cref="ArgumentException">No request is given, their periods differ, a measure is one of occurrences, a measure needs contacts and none are given, or they belong to another register or period.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
     /// <exception cref="ReportTooLargeException">There would be more than <see cref="ReportTooLargeException.MostCells"/> cells in one of them.</exception>
     public static IReadOnlyList<Report> CountAll(CaseRegister register, IReadOnlyList<ReportRequest> requests, ContactTally? contacts = null, int threads = 1)
@@ -64,6 +78,8 @@ public sealed class Report
             throw new ArgumentException("At least one report has to be asked for.", nameof(requests));
         if (threads < 1)
             throw new ArgumentOutOfRangeException(nameof(threads), threads, "At least one thread has to count.");
+        if (requests.FirstOrDefault(r => r.IsOfOccurrences) is { } ofOccurrences)
+            throw new ArgumentException($"The measure '{ofOccurrences.Measures[0].Code()}' is one of what happened; count it over an {nameof(OccurrenceRegister)}.", nameof(requests));
         if (requests.FirstOrDefault(r => r.Period != requests[0].Period) is { } other)
             throw new ArgumentException($"Reports that are counted together have one period; {other.Period} is not {requests[0].Period}.", nameof(requests));
         CheckContacts(register, requests, contacts);

@@ -15,7 +15,7 @@ public sealed record ReportRequest
     /// <param name="measures">Which figures, in this order; all of cases where none are given.</param>
     /// <param name="ageGroups">How ages are grouped; <see cref="AgeGroups.Default"/> where not given.</param>
     /// <param name="asKnownAt">Up to when what was recorded counts; null for all that is known. It is stated with the report; the facts are those that the host hands in.</param>
-    /// <exception cref="ArgumentException">A dimension or measure is given twice or is not a member.</exception>
+    /// <exception cref="ArgumentException">A dimension or measure is given twice or is not a member, measures of cases stand beside such of occurrences, or a dimension is none of theirs.</exception>
     public ReportRequest(ReportingPeriod period, IEnumerable<Dimension>? dimensions = null, IEnumerable<Measure>? measures = null, AgeGroups? ageGroups = null, Instant? asKnownAt = null)
     {
         ArgumentNullException.ThrowIfNull(period);
@@ -26,8 +26,11 @@ public sealed record ReportRequest
             _measures = EquatableList<Measure>.CopyOf(Reporting.Measures.OfCases);
         AgeGroups = ageGroups ?? AgeGroups.Default;
         AsKnownAt = asKnownAt;
-        CheckDistinct(_dimensions, Reporting.Dimensions.All, nameof(dimensions));
-        CheckDistinct(_measures, Reporting.Measures.All, nameof(measures));
+        IsOfOccurrences = _measures.Any(m => m.IsOfOccurrences());
+        CheckDistinct(_measures, IsOfOccurrences ? Reporting.Measures.OfOccurrences : Reporting.Measures.All, nameof(measures));
+        CheckDistinct(_dimensions, IsOfOccurrences ? Reporting.Dimensions.OfOccurrences : Reporting.Dimensions.All, nameof(dimensions));
+        if (_dimensions.FirstOrDefault(d => d.IsResult() && _measures.Any(m => m != Reporting.Dimensions.MeasureOf(d))) is var result and not Dimension.Unspecified)
+            throw new ArgumentException($"The dimension '{result.Code()}' belongs to the measure '{Reporting.Dimensions.MeasureOf(result).Code()}' alone.", nameof(dimensions));
     }
 
     /// <summary>The days that the report is about.</summary>
@@ -47,6 +50,9 @@ public sealed record ReportRequest
 
     /// <summary>Up to when what was recorded counts; null for all that is known.</summary>
     public Instant? AsKnownAt { get; }
+
+    /// <summary>Does the report count what happened, as opposed to cases?</summary>
+    internal bool IsOfOccurrences { get; }
 
     /// <summary>The version of the counting rules of this library, see docs/explanation/counting-rules.md. It rises when a rule changes, so that a figure can be traced to the rule by which it came about.</summary>
     public static string RulesVersion => "1";

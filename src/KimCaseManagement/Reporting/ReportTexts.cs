@@ -110,6 +110,10 @@ public sealed class ReportTexts
             Dimension.ResidenceStatus or Dimension.ResidenceStatusAtOpening => "residence-status.",
             Dimension.Language => "language.",
             Dimension.Office => "office.",
+            Dimension.DeclineReason => "decline-reason.",
+            Dimension.ReferralResult => "referral-progress.",
+            Dimension.GoalAttainment => "goal-attainment.",
+            Dimension.GapKind => "gap-kind.",
             _ => null,
         };
         return key is not null && _catalogue.Contains(key + code) ? Text(key + code) : code;

@@ -60,9 +60,14 @@ internal static class ReferencePages
             .Paragraph("What each one means, its base and its edges: [counting rules](../explanation/counting-rules.md).")
             .Heading(2, "Measures")
             .Table(["code", "Deutsch", "English", "unit"], Measures.All.Select(string[] (m) => [Code(m.Code()), .. texts.Select(t => t.Heading(m)), m.Unit().ToString().ToLowerInvariant()]))
+            .Heading(2, "Measures of what happens besides")
+            .Paragraph("In reports of their own; `kim report` counts them of event logs.")
+            .Table(["code", "Deutsch", "English", "unit"], Measures.OfOccurrences.Select(string[] (m) => [Code(m.Code()), .. texts.Select(t => t.Heading(m)), m.Unit().ToString().ToLowerInvariant()]))
             .Heading(2, "Dimensions")
             .Paragraph("Over a dimension that partitions, groups add up to the total. A case counts under each of its topics and their ancestors, so topics don't. Persons never add up over offices or topics.")
             .Table(["code", "Deutsch", "English", "cases add up"], Dimensions.All.Select(string[] (d) => [Code(d.Code()), .. texts.Select(t => t.Heading(d)), d.IsPartition() ? "yes" : "no"]))
+            .Paragraph("Of what happens besides, each of one measure:")
+            .Table(["code", "Deutsch", "English"], Dimensions.OfOccurrences.Except(Dimensions.All).Select(string[] (d) => [Code(d.Code()), .. texts.Select(t => t.Heading(d))]))
             .ToString();
     }
 

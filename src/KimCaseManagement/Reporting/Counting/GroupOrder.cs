@@ -14,6 +14,10 @@ internal static class GroupOrder
         Dimension.GermanOutcome => Outcomes.All,
         Dimension.ResidenceOutcome => Outcomes.AllOfResidence,
         Dimension.DurationClass => DurationClasses.Codes,
+        Dimension.DeclineReason => CaseProjection.DeclineReasons,
+        Dimension.ReferralResult => CaseProjection.ReferralResults,
+        Dimension.GoalAttainment => CaseProjection.GoalAttainments,
+        Dimension.GapKind => CaseProjection.GapKinds,
         _ => null,
     };
 

@@ -863,10 +863,13 @@ internal sealed record CellMove(List<(int Figure, int Change)> Changes, long Cos
 internal sealed record Certificate(int Figure, List<(CellMove Move, long Times)> Up, List<(CellMove Move, long Times)> Down)
 {
     /// <summary>The certificate with rows and measures in place of numbers of figures.</summary>
-    internal SuppressionCertificate ForReaders(int cells)
+    /// <param name="cells">How many cells the report has.</param>
+    /// <param name="alone">The measure that stands in the place of contacts; null where none does.</param>
+    internal SuppressionCertificate ForReaders(int cells, Measure? alone = null)
     {
+        Measure MeasureOf(int figure) => alone ?? ProtectionModel.Numbered[figure / cells];
         IReadOnlyList<CertificateStep> Steps(List<(CellMove Move, long Times)> chain) =>
-            [.. chain.Select(s => new CertificateStep([.. s.Move.Changes.Select(c => (c.Figure % cells, ProtectionModel.Numbered[c.Figure / cells], c.Change))], s.Times))];
-        return new SuppressionCertificate(Figure % cells, ProtectionModel.Numbered[Figure / cells], Steps(Up), Steps(Down));
+            [.. chain.Select(s => new CertificateStep([.. s.Move.Changes.Select(c => (c.Figure % cells, MeasureOf(c.Figure), c.Change))], s.Times))];
+        return new SuppressionCertificate(Figure % cells, MeasureOf(Figure), Steps(Up), Steps(Down));
     }
 }

@@ -46,6 +46,7 @@ internal sealed class LedgerModel
     private readonly Dictionary<string, int> _profileOfKey = new(StringComparer.Ordinal);
     private readonly Dictionary<int, SortedSet<int>> _profilesOfLeaf = [];
     private readonly List<List<Variant>?> _variants = [];
+    private readonly Dictionary<int, List<(int After, int From, int To)>> _otherLeaves = [];
     private readonly ILookup<string, int> _sameFigures;
     private readonly int[] _newCells;
     private List<int>[]? _leavesOfFigure;
@@ -86,6 +87,9 @@ internal sealed class LedgerModel
 
     /// <summary>By figure: a number that it can't be below.</summary>
     internal long[] Least { get; }
+
+    /// <summary>Of the new table: a figure can't be below a number as long as the count is printed on which a quantile rests.</summary>
+    internal List<(int Figure, int Base, long Least)> LeastWhilePrinted { get; } = [];
 
     internal FigureState[] States { get; }
 
@@ -209,6 +213,76 @@ internal sealed class LedgerModel
     /// <summary>The ways in which one case of such a person could have been opened or closed at another time.</summary>
     internal IReadOnlyList<Variant> VariantsOf(int number) => _variants[number] ??= FindVariants(number);
 
+    /// <summary>Names a figure: measure, groups and period.</summary>
+    internal string NameOf(int figure)
+    {
+        var table = _tables.Find(t => t.Holds(figure))!;
+        var groups = table.Truth.Cells[(figure - table.First) % table.Cells].Groups;
+        return string.Join(", ", table.Request.Dimensions.Select((d, i) => $"{d.Code()} {groups[i] ?? ReportExport.TotalSign}").Prepend($"{table.Measures[(figure - table.First) / table.Cells].Code()} of {table.Request.Period}"));
+    }
+
+    /// <summary>Does the figure count persons?</summary>
+    internal bool CountsPersons(int figure) => _tables.Find(t => t.Holds(figure)) is { } table && table.Measures[(figure - table.First) / table.Cells].Unit() == MeasureUnit.Persons;
+
+    /// <summary>The number of leaves.</summary>
+    internal int Leaves => _leaves.Count;
+
+    /// <summary>The number of timelines.</summary>
+    internal int Timelines => _timelines;
+
+    /// <summary>Such a person with one case in another leaf at the same time, as far as what belongs to the person stays.</summary>
+    internal IReadOnlyList<(int After, int From, int To)> OtherLeavesOf(int number)
+    {
+        if (!_otherLeaves.TryGetValue(number, out var known))
+        {
+            _otherLeaves.Add(number, known = []);
+            var cases = _profiles[number].Cases;
+            for (var i = 0; i < cases.Length; i++)
+            {
+                for (var leaf = 0; leaf < _leaves.Count; leaf++)
+                {
+                    if (leaf == cases[i].Leaf || !MayBeOnePerson(leaf, cases[i].Leaf))
+                        continue;
+                    var others = cases.ToList();
+                    others[i] = (leaf, cases[i].Timeline, cases[i].IsFirst);
+                    known.Add((NumberOf([.. others.OrderBy(c => c)]), cases[i].Leaf, leaf));
+                }
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>May cases in two leaves be those of one person? Not where what belongs to the person differs.</summary>
+    internal bool MayBeOnePerson(int first, int second)
+    {
+        for (var d = 0; d < _dimensions.Count; d++)
+        {
+            if (_dimensions[d] is Dimension.Sex or Dimension.AgeGroup or Dimension.Country && _leaves[first][d] != _leaves[second][d])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Two people with one case each, in these leaves, as one person with both.</summary>
+    /// <param name="first">A leaf.</param>
+    /// <param name="second">The same or another.</param>
+    /// <param name="peopleAt">How many people are at a place.</param>
+    internal IEnumerable<int> PeopleTogether(int first, int second, Func<int, int> peopleAt)
+    {
+        for (var a = 0; a < _timelines; a++)
+        {
+            if (peopleAt(PlaceOf(first, a)) <= 0)
+                continue;
+            for (var b = first == second ? a : 0; b < _timelines; b++)
+            {
+                if (peopleAt(PlaceOf(second, b)) > (first == second && a == b ? 1 : 0))
+                    yield return NumberOf(WithFirst([(first, a, false), (second, b, false)]));
+            }
+        }
+    }
+
     /// <summary>Leaves that differ in one dimension only.</summary>
     internal IEnumerable<(int Leaf, int Dimension)> Neighbours(int leaf)
     {
@@ -252,10 +326,15 @@ internal sealed class LedgerModel
             }
         }
 
-        foreach (var (measure, cell, least) in ProtectionModel.LeastByQuantiles(table.Truth))
+        foreach (var (quantile, measure, cell, least) in ProtectionModel.LeastByQuantiles(table.Truth))
         {
-            if (Array.IndexOf(table.Measures, measure) is var m and >= 0)
-                Least[table.FigureOf(m, cell)] = Math.Max(Least[table.FigureOf(m, cell)], least);
+            if (Array.IndexOf(table.Measures, measure) is not (var m and >= 0))
+                continue;
+            var figure = table.FigureOf(m, cell);
+            if (table.Published is null)
+                LeastWhilePrinted.Add((figure, table.FigureOf(Array.IndexOf(table.Measures, quantile.Base()), cell), least));
+            else if (table.IsPrinted(quantile, cell))
+                Least[figure] = Math.Max(Least[figure], least);
         }
     }
 
@@ -534,8 +613,16 @@ internal sealed class LedgerModel
             return [.. groups.OrderBy(g => g).Select(g => axis.Groups[g]!)];
         }
 
-        internal bool IsWithheldBefore(int measure, int cell) =>
-            _rows.TryGetValue(ReportCell.KeyOf(Truth.Cells[cell].Groups), out var row) && Request.Measures.ToList().IndexOf(Measures[measure]) is var place and >= 0 && row.IsWithheld(place);
+        internal bool IsWithheldBefore(int measure, int cell) => Find(Measures[measure], cell, out var row, out var place) && row.IsWithheld(place);
+
+        /// <summary>Was there a figure in the publication?</summary>
+        internal bool IsPrinted(Measure measure, int cell) => Find(measure, cell, out var row, out var place) && row.Values[place] is not null;
+
+        private bool Find(Measure measure, int cell, out ReportRow row, out int place)
+        {
+            place = Request.Measures.ToList().IndexOf(measure);
+            return _rows.TryGetValue(ReportCell.KeyOf(Truth.Cells[cell].Groups), out row!) && place >= 0;
+        }
 
         internal bool Holds(int figure) => figure >= First && figure < First + (Measures.Length * Cells);
 

@@ -24,6 +24,8 @@ internal sealed class LedgerSuppressor
     private readonly List<int> _changed = [];
     private readonly SortedDictionary<int, int> _moved = [];
     private readonly Queue<int> _open = new();
+    private readonly LedgerSearch _search;
+    private readonly ILookup<int, (int Base, long Least)> _leastWhilePrinted;
 
     internal LedgerSuppressor(LedgerModel model, int k)
     {
@@ -33,7 +35,12 @@ internal sealed class LedgerSuppressor
         _people = [.. model.People];
         _certified = new bool[_now.Length];
         _changes = new int[_now.Length];
+        _search = new LedgerSearch(model);
+        _leastWhilePrinted = model.LeastWhilePrinted.ToLookup(l => l.Figure, l => (l.Base, l.Least));
     }
+
+    /// <summary>The withheld count that would be given away; 0 where there is none.</summary>
+    internal int GivenAway { get; private set; }
 
     /// <summary>Marks in the model what of the new table is withheld; false where nothing could be done that keeps earlier tables safe.</summary>
     internal bool Run()
@@ -48,7 +55,10 @@ internal sealed class LedgerSuppressor
         {
             var figure = _open.Dequeue();
             if (!_certified[figure] && !TryCertify(figure))
+            {
+                GivenAway = figure;
                 return false;
+            }
         }
 
         return true;
@@ -68,7 +78,7 @@ internal sealed class LedgerSuppressor
         Chain[] chains = [new(+1), new(-1)];
         while (chains[0].Width + chains[1].Width < _k - 1)
         {
-            Move? move = null;
+            LedgerMove? move = null;
             Chain? longer = null;
             foreach (var chain in chains)
             {
@@ -79,7 +89,7 @@ internal sealed class LedgerSuppressor
             }
 
             if (move is null)
-                return false;
+                return TryCertifyThoroughly(figure, chains);
             Step(longer!.Moves, 1);
             do
             {
@@ -88,18 +98,62 @@ internal sealed class LedgerSuppressor
             }
             while (chains[0].Width + chains[1].Width < _k - 1 && CostOf(move.Changes, move.People, Never) < Never);
             Step(longer.Moves, -1);
-            foreach (var (changed, _) in move.Changes)
-            {
-                if (_model.States[changed] == FigureState.Candidate)
-                    Withhold(changed);
-            }
+            WithholdChanged(longer.Moves);
         }
 
-        Certify(chains);
+        Certify(chains, []);
         return true;
     }
 
-    private void Certify(Chain[] chains)
+    /// <summary>Looks for single registers with the values that the chains didn't reach, nearest values first.</summary>
+    private bool TryCertifyThoroughly(int figure, Chain[] chains)
+    {
+        var others = new List<LedgerMove>();
+        var values = new HashSet<int> { 0 };
+        foreach (var chain in chains)
+        {
+            var sum = 0;
+            foreach (var move in chain.Moves)
+                values.Add(sum += move.Changes.Where(c => c.Figure == figure).Sum(c => c.Change));
+        }
+
+        for (var distance = 1; distance <= 2 * _k; distance++)
+        {
+            foreach (var value in (int[])[distance, -distance])
+            {
+                if (values.Contains(value) || _search.Find(figure, value) is not { } found)
+                    continue;
+                values.Add(value);
+                others.Add(found);
+                WithholdChanged([found]);
+                if (values.Count >= _k)
+                {
+                    Certify(chains, others);
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void WithholdChanged(List<LedgerMove> moves)
+    {
+        var sums = new Dictionary<int, long>();
+        foreach (var (changed, change) in moves.SelectMany(m => m.Changes))
+        {
+            if (_model.States[changed] == FigureState.Candidate)
+                Withhold(changed);
+            sums[changed] = (sums.TryGetValue(changed, out var sum) ? sum : 0) + change;
+            foreach (var (count, least) in _leastWhilePrinted[changed])
+            {
+                if (_model.Truth[changed] + sums[changed] < least && _model.States[count] == FigureState.Candidate)
+                    Withhold(count);
+            }
+        }
+    }
+
+    private void Certify(Chain[] chains, List<LedgerMove> others)
     {
         var values = new Dictionary<int, HashSet<long>>();
         foreach (var chain in chains)
@@ -115,11 +169,18 @@ internal sealed class LedgerSuppressor
             }
         }
 
+        foreach (var (figure, change) in others.SelectMany(m => m.Changes))
+        {
+            if (!values.TryGetValue(figure, out var known))
+                values.Add(figure, known = [0]);
+            known.Add(change);
+        }
+
         foreach (var figure in values)
             _certified[figure.Key] |= figure.Value.Count >= _k;
     }
 
-    private void Step(List<Move> moves, int direction)
+    private void Step(List<LedgerMove> moves, int direction)
     {
         foreach (var move in moves)
         {
@@ -134,9 +195,9 @@ internal sealed class LedgerSuppressor
         }
     }
 
-    private Move? Search(int figure, int direction, long limit)
+    private LedgerMove? Search(int figure, int direction, long limit)
     {
-        Move? best = null;
+        LedgerMove? best = null;
         var leaves = _model.LeavesUnder(figure);
         foreach (var (from, to) in _model.ExchangesThatChange(figure, direction).Take(ExchangesTried))
         {
@@ -248,7 +309,7 @@ internal sealed class LedgerSuppressor
                 var changes = _changed.Where(f => _changes[f] != 0).Distinct().Select(f => (f, _changes[f])).ToArray();
                 var people = _moved.Select(p => (p.Key, p.Value)).ToArray();
                 if (CostOf(changes, people, best?.Cost ?? limit) is var cost && cost < (best?.Cost ?? limit))
-                    best = new Move(changes, people, cost);
+                    best = new LedgerMove(changes, people, cost);
             }
 
             foreach (var f in _changed)
@@ -301,9 +362,18 @@ internal sealed class LedgerSuppressor
     {
         FigureState.Printed => Never,
         _ when _now[figure] + change < _model.Least[figure] => Never,
-        FigureState.Candidate => 1000 + Math.Min(_model.Truth[figure], 49),
-        _ => 0,
+        FigureState.Candidate => 1000 + Math.Min(_model.Truth[figure], 49) + CostOfBases(figure, change),
+        _ => CostOfBases(figure, change),
     };
+
+    /// <summary>What it costs that a printed quantile would say that the figure is not so small: the count on which it rests is withheld, and the quantile with it.</summary>
+    private long CostOfBases(int figure, int change)
+    {
+        var cost = 0L;
+        foreach (var (count, least) in _leastWhilePrinted[figure])
+            cost += _now[figure] + change < least && _model.States[count] == FigureState.Candidate ? 1000 : 0;
+        return cost;
+    }
 
     /// <summary>What the exchange costs whatever the dimension is along which a partner makes good.</summary>
     private long LeastCost(int leaf, int from, int to) => _model.Dimensions == 0 ? 0 : Enumerable.Range(0, _model.Dimensions).Min(d => FinestCost(leaf, from, to, d));
@@ -328,15 +398,15 @@ internal sealed class LedgerSuppressor
         return cost;
     }
 
-    /// <summary>How many people are where, and what that changes in all tables; what it costs.</summary>
-    private sealed record Move((int Figure, int Change)[] Changes, (int Place, int Change)[] People, long Cost);
-
     private sealed class Chain(int direction)
     {
         internal int Direction { get; } = direction;
 
-        internal List<Move> Moves { get; } = [];
+        internal List<LedgerMove> Moves { get; } = [];
 
         internal long Width => Moves.Count;
     }
 }
+
+/// <summary>How many people are where, and what that changes in all tables; what it costs.</summary>
+internal sealed record LedgerMove((int Figure, int Change)[] Changes, (int Place, int Change)[] People, long Cost);

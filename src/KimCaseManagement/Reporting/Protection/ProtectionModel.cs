@@ -43,7 +43,8 @@ internal sealed class ProtectionModel
 
     /// <param name="report">The true figures.</param>
     /// <param name="takesPart">Which of the measures asked for are to be protected.</param>
-    internal ProtectionModel(Report report, Func<Measure, bool> takesPart)
+    /// <param name="alone">A count that is linked with no other measure; it takes the place of contacts, and no other measure takes part.</param>
+    internal ProtectionModel(Report report, Func<Measure, bool> takesPart, Measure? alone = null)
     {
         Cells = report.Cells.Count;
         Dimensions = report.Request.Dimensions.Count;
@@ -60,16 +61,18 @@ internal sealed class ProtectionModel
         Truth = new long[Numbered.Length * Cells];
         // A quantile that is withheld says that it rests on few cases, so the count that it rests on is protected along with it.
         var printed = report.Request.Measures.Select(m => m.IsQuantile() ? m.Base() : m).Where(takesPart).ToList();
-        IsPublishedMeasure = [.. Numbered.Select(printed.Contains)];
+        IsPublishedMeasure = [.. Numbered.Select(m => alone is null ? printed.Contains(m) : m == Measure.Contacts)];
         IsKnownMeasure = [.. Enumerable.Range(0, Numbered.Length).Select(IsKnown)];
         for (var m = 0; m < Numbered.Length; m++)
         {
+            if (alone is not null && m != Contacts)
+                continue;
             for (var cell = 0; cell < Cells; cell++)
-                Truth[(m * Cells) + cell] = report.Cells[cell].Value(Numbered[m])!.Value;
+                Truth[(m * Cells) + cell] = report.Cells[cell].Value(alone ?? Numbered[m])!.Value;
         }
 
         Least = new long[Truth.Length];
-        foreach (var (measure, cell, least) in LeastByQuantiles(report))
+        foreach (var (_, measure, cell, least) in LeastByQuantiles(report))
         {
             var figure = (Array.IndexOf(Numbered, measure) * Cells) + cell;
             Least[figure] = Math.Max(Least[figure], least);
@@ -186,7 +189,7 @@ internal sealed class ProtectionModel
     internal int TotalOver(int cell, int dimension) => _totalLine[(cell * Dimensions) + dimension];
 
     /// <summary>What printed quantiles say about counts: who stayed for longer than the period lasts was there at its start, a case closed on the day on which it was opened was opened in the period, and half of the cases have at least the median of contacts.</summary>
-    internal static IEnumerable<(Measure Measure, int Cell, long Least)> LeastByQuantiles(Report report)
+    internal static IEnumerable<(Measure Quantile, Measure Measure, int Cell, long Least)> LeastByQuantiles(Report report)
     {
         var days = Period.DaysBetween(report.Request.Period.From, report.Request.Period.To);
         foreach (var measure in report.Request.Measures.Where(m => m.IsQuantile()))
@@ -200,11 +203,11 @@ internal sealed class ProtectionModel
                 var rank = ((percent * cases) + 99) / 100;
                 var isOpen = measure is Measure.OpenDurationMedian or Measure.OpenDurationP90;
                 if (measure.NeedsContacts())
-                    yield return (Measure.Contacts, cell, (cases - rank + 1) * quantile);
+                    yield return (measure, Measure.Contacts, cell, (cases - rank + 1) * quantile);
                 else if (isOpen ? quantile > days : quantile >= days)
-                    yield return (Measure.OpenAtStart, cell, cases - rank + 1);
+                    yield return (measure, Measure.OpenAtStart, cell, cases - rank + 1);
                 else if (isOpen || quantile == 0)
-                    yield return (Measure.Opened, cell, rank);
+                    yield return (measure, Measure.Opened, cell, rank);
             }
         }
     }
