@@ -2,6 +2,7 @@
 #:property PublishAot=false
 // Copies every case of samples/Kim.Web's SQLite file, for load on a large database. The application must not run meanwhile.
 //   dotnet run eng/WebManyCases.cs -- samples/Kim.Web/App_Data/kim.db 170
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = args[0] }.ToString());
@@ -21,6 +22,6 @@ foreach (var (table, id, json) in new[] { ("Events", "CaseId", true), ("Cases", 
     var values = columns.Select(column => column == id || (table == "Facts" && column == "Id") ? $"\"{column}\" || '-' || n" : column == "Json" && json ? "replace(Json, '\"case\":\"' || CaseId || '\"', '\"case\":\"' || CaseId || '-' || n || '\"')" : $"\"{column}\"");
     using var copy = connection.CreateCommand();
     copy.CommandTimeout = 600;
-    copy.CommandText = $"WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {int.Parse(args[1])}) INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM {table}, copies WHERE {id} NOT LIKE '%-%-%'";
+    copy.CommandText = $"WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {int.Parse(args[1], CultureInfo.InvariantCulture)}) INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM {table}, copies WHERE {id} NOT LIKE '%-%-%'";
     Console.WriteLine($"{table}: {copy.ExecuteNonQuery()} rows");
 }

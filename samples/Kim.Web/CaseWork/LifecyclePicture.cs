@@ -13,7 +13,7 @@ internal sealed class LifecyclePicture
 {
     internal const int Width = 1080;
     internal const int Height = 300;
-    internal const int BoxWidth = 118;
+    internal const int BoxWidth = 122;
     internal const int BoxHeight = 44;
 
     private static readonly Dictionary<CasePhase, (int X, int Y)> Places = new()

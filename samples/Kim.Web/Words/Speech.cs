@@ -53,6 +53,9 @@ internal sealed class Speech(TextCatalogue texts, IHttpContextAccessor accessor)
     /// <summary>The text of a code of a set, such as a phase; empty for an empty code.</summary>
     internal string Of(string set, string? code) => string.IsNullOrEmpty(code) ? "" : this[$"{set}.{code}"];
 
+    /// <summary>Several words in a row, with the comma of the script.</summary>
+    internal string List(IEnumerable<string> words) => string.Join(Language.IsRightToLeft ? "، " : ", ", words);
+
     internal string Day(LocalDate day) => (IsGerman ? GermanDay : EnglishDay).Format(day);
 
     internal string Day(LocalDate? day) => day is { } known ? Day(known) : "–";
