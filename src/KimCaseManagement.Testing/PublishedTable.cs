@@ -82,7 +82,7 @@ public sealed class PublishedTable
         var combinations = new List<string?[]> { Array.Empty<string?>() };
         for (var d = 0; d < Dimensions; d++)
         {
-            var groups = _rows.Select(r => r.Groups[d]).Append(null).Distinct(StringComparer.Ordinal).ToList();
+            var groups = _rows.Select(r => r.Groups[d]).Append(null).Distinct().ToList();
             combinations = [.. combinations.SelectMany(c => groups.Select(g => c.Append(g).ToArray()))];
         }
 
