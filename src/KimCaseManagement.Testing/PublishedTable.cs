@@ -43,7 +43,7 @@ public sealed class PublishedTable
             throw new ArgumentException($"{Dimensions} groups are expected, one for each dimension; a total is null.", nameof(groups));
         if (count < 0)
             throw new ArgumentOutOfRangeException(nameof(count), count, "A count is not negative.");
-        if (_rows.Any(r => r.Groups.SequenceEqual(groups)))
+        if (_rows.Any(r => AreSame(r.Groups, groups)))
             throw new ArgumentException($"The table has the row {Name(groups)} already.", nameof(groups));
         return new PublishedTable(Dimensions, [.. _rows, ((string?[])groups.Clone(), count)]);
     }
@@ -64,7 +64,7 @@ public sealed class PublishedTable
         var findings = new List<PublishedTableFinding>();
         foreach (var (groups, count) in _rows)
         {
-            var cell = cells.First(c => c.Groups.SequenceEqual(groups));
+            var cell = cells.First(c => AreSame(c.Groups, groups));
             if (cell.Least > cell.Most)
                 findings.Add(new PublishedTableFinding(Name(groups), $"{Name(groups)} contradicts the sums: no count fits."));
             else if (count is > 0 && count < k)
@@ -86,7 +86,7 @@ public sealed class PublishedTable
             combinations = [.. combinations.SelectMany(c => groups.Select(g => c.Append(g).ToArray()))];
         }
 
-        return [.. combinations.Select(c => new Cell(c, _rows.Where(r => r.Groups.SequenceEqual(c)).Select(r => r.Count).FirstOrDefault()))];
+        return [.. combinations.Select(c => new Cell(c, _rows.Where(r => AreSame(r.Groups, c)).Select(r => r.Count).FirstOrDefault()))];
     }
 
     /// <summary>Each total with its parts, by their places; a dimension without groups has no sum.</summary>
@@ -177,6 +177,9 @@ public sealed class PublishedTable
                 yield return (open[columns[0]], (long)Math.Round(row[open.Count] / row[columns[0]]));
         }
     }
+
+    // Not the method of spans, which for netstandard2.0 falls over a null.
+    private static bool AreSame(string?[] left, string?[] right) => Enumerable.SequenceEqual(left, right);
 
     private static string Name(string?[] groups) => "(" + string.Join(", ", groups.Select(g => g ?? "total")) + ")";
 
