@@ -28,7 +28,7 @@ public sealed class DurationCurveTests
             var total = Report.Count(register, new ReportRequest(Period, [], [Measure.DurationMedian, Measure.DurationP90])).Total;
             var curve = DurationCurve.Of(register, Period);
             Assert.Equal((total.DurationMedian, total.DurationP90), (curve.Median, curve.P90));
-            Assert.Equal(0m, curve.Points.Last().StillOpenPercent);
+            Assert.Equal(0m, curve.Points.Min(p => p.StillOpenPercent));
         }
     }
 
