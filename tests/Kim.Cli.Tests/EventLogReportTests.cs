@@ -10,17 +10,15 @@ public sealed class EventLogReportTests : IDisposable
     public void A_case_counts_from_its_acceptance_to_its_closure_in_local_days_and_each_time_that_it_was_taken_up()
     {
         Replay(
-            Step("a", "register-inquiry", "2024-03-20T08:00:00Z", """{"office":"mitte","person":"p1"}"""),
-            Step("a", "start-clarification", "2024-03-21T08:00:00Z", """{"case_manager":"m"}"""),
-            Step("a", "record-eligibility", "2024-03-21T08:01:00Z", """{"decision":"eligible"}"""),
-            Step("a", "give-information", "2024-03-21T08:02:00Z", "{}"),
-            Step("a", "give-consent", "2024-03-21T08:03:00Z", """{"kind":"participation"}"""),
+        [
+            .. ReadyToBeTakenOn("2024-03-20", "2024-03-21"),
             // 23:30 on 31 March in Greenwich is 1 April in Herne.
             Step("a", "accept-case", "2024-03-31T23:30:00Z", "{}"),
             Step("a", "record-contact", "2024-04-10T08:00:00Z", """{"minutes":40}"""),
             Step("a", "abort", "2024-05-02T08:00:00Z", """{"reason":"moved-away"}"""),
             // Somebody who only asked is no case.
-            Step("b", "register-inquiry", "2024-04-20T08:00:00Z", """{"office":"mitte","person":"p2"}"""));
+            Step("b", "register-inquiry", "2024-04-20T08:00:00Z", """{"office":"mitte","person":"p2"}"""),
+        ]);
 
         Assert.Equal(
             ["office,open_at_start,opened,closed,open_at_end,served,persons_served,persons_ever,persons_new,contacts,contact_minutes,duration_median,duration_p90", "*,0,1,1,0,1,1,1,1,1,40,31,31", "mitte,0,1,1,0,1,1,1,1,1,40,31,31"],
@@ -43,11 +41,7 @@ public sealed class EventLogReportTests : IDisposable
     {
         string[] steps =
         [
-            Step("a", "register-inquiry", "2024-04-20T08:00:00Z", """{"office":"mitte","person":"p1"}"""),
-            Step("a", "start-clarification", "2024-04-21T08:00:00Z", """{"case_manager":"m"}"""),
-            Step("a", "record-eligibility", "2024-04-21T08:01:00Z", """{"decision":"eligible"}"""),
-            Step("a", "give-information", "2024-04-21T08:02:00Z", "{}"),
-            Step("a", "give-consent", "2024-04-21T08:03:00Z", """{"kind":"participation"}"""),
+            .. ReadyToBeTakenOn("2024-04-20", "2024-04-21"),
             Step("a", "accept-case", "2024-04-22T08:00:00Z", "{}"),
         ];
         Replay(steps);
@@ -93,14 +87,12 @@ public sealed class EventLogReportTests : IDisposable
     public void Stocks_and_what_came_and_went_close_for_every_office()
     {
         Replay(
-            Step("a", "register-inquiry", "2024-03-20T08:00:00Z", """{"office":"mitte","person":"p1"}"""),
-            Step("a", "start-clarification", "2024-03-21T08:00:00Z", """{"case_manager":"m"}"""),
-            Step("a", "record-eligibility", "2024-03-21T08:01:00Z", """{"decision":"eligible"}"""),
-            Step("a", "give-information", "2024-03-21T08:02:00Z", "{}"),
-            Step("a", "give-consent", "2024-03-21T08:03:00Z", """{"kind":"participation"}"""),
+        [
+            .. ReadyToBeTakenOn("2024-03-20", "2024-03-21"),
             Step("a", "accept-case", "2024-03-25T08:00:00Z", "{}"),
             Step("a", "offer-handover", "2024-04-02T08:00:00Z", """{"case_manager":"m","office":"wanne"}"""),
-            Step("a", "accept-handover", "2024-04-03T08:00:00Z", "{}"));
+            Step("a", "accept-handover", "2024-04-03T08:00:00Z", "{}"),
+        ]);
         string[] asked = ["report", In("events.jsonl"), "--quarter", "2024-Q2", "--flow", "--protect", "none"];
         Assert.Equal(
             "office,open_at_start,opened,reopened,handed_over_in,closed,handed_over_out,open_at_end\n*,1,0,0,1,0,1,1\nmitte,1,0,0,0,0,1,0\nwanne,0,0,0,1,0,0,1\n",
@@ -136,6 +128,16 @@ public sealed class EventLogReportTests : IDisposable
 
     private string[] Report(params string[] period) =>
         Run(["report", In("events.jsonl"), .. period, "--by", "office", "--protect", "none", "--format", "csv"]).Output.TrimEnd().Split('\n');
+
+    /// <summary>The case a of person p1 in Mitte, up to the consent.</summary>
+    private static string[] ReadyToBeTakenOn(string asked, string clarified) =>
+    [
+        Step("a", "register-inquiry", asked + "T08:00:00Z", """{"office":"mitte","person":"p1"}"""),
+        Step("a", "start-clarification", clarified + "T08:00:00Z", """{"case_manager":"m"}"""),
+        Step("a", "record-eligibility", clarified + "T08:01:00Z", """{"decision":"eligible"}"""),
+        Step("a", "give-information", clarified + "T08:02:00Z", "{}"),
+        Step("a", "give-consent", clarified + "T08:03:00Z", """{"kind":"participation"}"""),
+    ];
 
     private static string Step(string id, string step, string at, string data) =>
         $$"""{"case":"{{id}}","step":"{{step}}","at":"{{at}}","by":"m","data":{{data}}}""";

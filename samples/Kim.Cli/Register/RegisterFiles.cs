@@ -12,13 +12,6 @@ internal static class RegisterFiles
 {
     private const int NamesShown = 10;
 
-    private static readonly CsvColumn[] CaseColumns =
-    [
-        new("case_id", true), new("person_id", true), new("office", true), new("opened_on", true), new("closed_on"), new("closure_reason"), new("phase"), new("topics"),
-        new("first_contact_language"), new("birth_year"), new("sex"), new("country_of_origin"), new("residence_status_at_opening"), new("residence_status"),
-        new("german_level_at_opening"), new("german_level"), new("referred_by"),
-    ];
-
     private static readonly CsvColumn[] ContactColumns = [new("case_id", true), new("on", true), new("minutes"), new("channel"), new("language")];
 
     /// <summary>Reads the register. Problems are noted; what is left is to be used only where <see cref="InputProblems.ThrowIfAny"/> has passed.</summary>
@@ -84,7 +77,7 @@ internal static class RegisterFiles
 
     private static CasesOfPart ReadCases(string file, CsvPart part, TopicCodes topics, InputProblems problems, Action<string> warn)
     {
-        using var table = CsvTable.Open(file, part, problems, CaseColumns);
+        using var table = CsvTable.Open(file, part, problems, RegisterColumns.OfCases);
         WarnOfUnknownColumns(table, warn);
         var builder = topics.NewRegister();
         var rows = new CaseRows(table, builder, topics, warn);

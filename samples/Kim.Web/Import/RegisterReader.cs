@@ -1,4 +1,5 @@
 using Kim.Cli.Csv;
+using Kim.Cli.Register;
 using KimCaseManagement.Reporting;
 using KimCaseManagement.Residence;
 using KimCaseManagement.Topics;
@@ -18,17 +19,10 @@ internal static class RegisterReader
 {
     private const int Residence = 12;
 
-    private static readonly CsvColumn[] Columns =
-    [
-        new("case_id", true), new("person_id", true), new("office", true), new("opened_on", true), new("closed_on"), new("closure_reason"), new("phase"), new("topics"),
-        new("first_contact_language"), new("birth_year"), new("sex"), new("country_of_origin"), new("residence_status_at_opening"), new("residence_status"),
-        new("german_level_at_opening"), new("german_level"), new("referred_by"),
-    ];
-
     private delegate bool Parser<T>(string text, out T value);
 
     /// <summary>The names of the columns, the needed ones first.</summary>
-    internal static IEnumerable<string> ColumnNames => Columns.Select(column => column.Name);
+    internal static IEnumerable<string> ColumnNames => RegisterColumns.OfCases.Select(column => column.Name);
 
     /// <summary>Reads the rows.</summary>
     /// <param name="file">The register.</param>
@@ -37,7 +31,7 @@ internal static class RegisterReader
     /// <param name="problems">Takes what is wrong.</param>
     internal static (IReadOnlyList<CaseFacts> Cases, RegisterRemarks Remarks) Read(string file, string origin, TopicTaxonomy taxonomy, InputProblems problems)
     {
-        using var table = CsvTable.Open(file, problems, Columns);
+        using var table = CsvTable.Open(file, problems, RegisterColumns.OfCases);
         var cases = new List<CaseFacts>();
         var ids = new HashSet<CaseId>();
         var deprecated = new Dictionary<TopicCode, TopicCode>();
