@@ -15,6 +15,15 @@ public sealed class StorageTests
     private static readonly ActorId Me = ActorId.From("caritas-mitte/1");
     private static readonly OfficeCode Office = OfficeCode.From("caritas-mitte");
 
+    [Fact]
+    public void The_migrations_make_the_tables_that_the_model_has()
+    {
+        using var sqlite = new SqliteDesign().CreateDbContext([]);
+        using var postgres = new PostgresDesign().CreateDbContext([]);
+        Assert.False(sqlite.Database.HasPendingModelChanges());
+        Assert.False(postgres.Database.HasPendingModelChanges());
+    }
+
     [Theory]
     [OnSqlite]
     [OnPostgres]
