@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = args[0] }.ToString());
 connection.Open();
-foreach (var (table, id, json) in new[] { ("Events", "CaseId", true), ("Cases", "Id", false), ("Contacts", "CaseId", false), ("Facts", "CaseId", false) })
+foreach (var (table, id, json) in new[] { ("Events", "CaseId", true), ("Cases", "Id", false), ("Contacts", "CaseId", false), ("Facts", "CaseId", false), ("Clients", "CaseId", false) })
 {
     var columns = new List<string>();
     using (var info = connection.CreateCommand())

@@ -37,6 +37,7 @@ builder.Services
     .AddSingleton<RegisterCache>()
     .AddScoped<RegisterImport>()
     .AddScoped<StepForm>()
+    .AddSingleton<LifecycleWays>()
     .AddHttpContextAccessor();
 // Folders are the concepts of the application; a page stands beside the code that serves it.
 builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");

@@ -15,6 +15,15 @@ public sealed class StorageTests
     private static readonly ActorId Me = ActorId.From("caritas-mitte/1");
     private static readonly OfficeCode Office = OfficeCode.From("caritas-mitte");
 
+    [Fact]
+    public void The_migrations_make_the_tables_that_the_model_has()
+    {
+        using var sqlite = new SqliteDesign().CreateDbContext([]);
+        using var postgres = new PostgresDesign().CreateDbContext([]);
+        Assert.False(sqlite.Database.HasPendingModelChanges());
+        Assert.False(postgres.Database.HasPendingModelChanges());
+    }
+
     [Theory]
     [OnSqlite]
     [OnPostgres]
@@ -36,6 +45,23 @@ public sealed class StorageTests
         Assert.Equal("waiting-time", (await context.Findings.SingleAsync()).Gap);
         Assert.Equal(state.Version, await context.Outbox.CountAsync(o => o.SentAt == null && o.At <= Instant.FromUtc(2999, 1, 1, 0, 0)));
         Assert.Equal(state.Version, await context.Audit.CountAsync(a => a.Outcome == "done" && a.Subject == "case-1"));
+    }
+
+    /// <summary>EF Core notes in the file that it migrates, and waits while that stands there.</summary>
+    [Fact]
+    public async Task A_start_that_was_killed_does_not_keep_the_next_one_waiting()
+    {
+        var folder = Machine.NewFolder("killed");
+        var file = Path.Combine(folder, "kim.db");
+        using (var first = new SampleHost(Database.Sqlite, tellsStory: false, ("Database:File", file)))
+        {
+            await using var scope = Scope(first);
+            await scope.ServiceProvider.GetRequiredService<KimContext>().Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
+        }
+
+        using (var next = new SampleHost(Database.Sqlite, tellsStory: false, ("Database:File", file)))
+            Assert.Equal("Healthy", await Task.Run(async () => await next.Visit().PageAsync("/health/ready")).WaitAsync(TimeSpan.FromMinutes(1)));
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]

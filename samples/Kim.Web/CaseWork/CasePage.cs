@@ -16,7 +16,7 @@ namespace Kim.Web.CaseWork;
 
 /// <summary>Everything about one case: where it stands, what comes next, what is due, what was.</summary>
 [Authorize(Policy = Roles.CaseManager)]
-internal sealed class CasePage(CaseAccess access, CaseStore cases, CaseLifecycle lifecycle, CityClock clock, KimContext database, ClientNames names) : PageModel
+internal sealed class CasePage(CaseAccess access, CaseStore cases, CaseLifecycle lifecycle, LifecycleWays ways, CityClock clock, KimContext database, ClientNames names) : PageModel
 {
     private const int LongestName = 200;
 
@@ -47,7 +47,7 @@ internal sealed class CasePage(CaseAccess access, CaseStore cases, CaseLifecycle
 
     public string TopicName(TopicCode code, LanguageTag language) => lifecycle.Policy.Topics.Find(code)?.Label(language).Text ?? code.Value;
 
-    public LifecyclePicture Picture => new(lifecycle, State, History, Next);
+    public LifecyclePicture Picture => new(ways, State, History, Next);
 
     /// <summary>Steps that lead on: those that are permitted first, of them forwards, backwards, aside, and endings last.</summary>
     public IReadOnlyList<NextStep> LeadingOn => field ??= [.. Next.Where(step => LeadsOn(step.Kind)).OrderByDescending(step => step.IsPermitted).ThenBy(Place).ThenBy(step => step.To)];

@@ -8,6 +8,18 @@ internal sealed record PictureBox(CasePhase Phase, int X, int Y, string Class);
 /// <summary>A way from one phase to another.</summary>
 internal sealed record PictureLine(string Path, string Class);
 
+/// <summary>The ways of the lifecycle as they are drawn: the same for every case, so they are worked out once.</summary>
+internal sealed class LifecycleWays(CaseLifecycle lifecycle)
+{
+    internal IReadOnlyList<(CasePhase From, CasePhase To, string Path)> All { get; } =
+    [
+        .. lifecycle.Steps.Where(step => !LifecyclePicture.FromAnywhere.Contains(step.Kind))
+            .SelectMany(step => step.From.SelectMany(from => step.ToFrom(from).Where(to => to != from).Select(to => (From: from, To: to))))
+            .Distinct()
+            .Select(way => (way.From, way.To, LifecyclePicture.PathOf(way.From, way.To))),
+    ];
+}
+
 /// <summary>Where a case stands, drawn from the lifecycle that runs: where it was, where it is, where it can go now.</summary>
 internal sealed class LifecyclePicture
 {
@@ -34,19 +46,17 @@ internal sealed class LifecyclePicture
     };
 
     /// <summary>Endings from wherever the case is open would hide the way; the steps on the page have them.</summary>
-    private static readonly HashSet<StepKind> FromAnywhere = [StepKind.Abort, StepKind.WithdrawConsent];
+    internal static readonly HashSet<StepKind> FromAnywhere = [StepKind.Abort, StepKind.WithdrawConsent];
 
-    internal LifecyclePicture(CaseLifecycle lifecycle, CaseState state, IReadOnlyList<CaseEvent> history, NextSteps next)
+    internal LifecyclePicture(LifecycleWays ways, CaseState state, IReadOnlyList<CaseEvent> history, NextSteps next)
     {
         var visited = history.Select(happened => happened.Phase).ToHashSet();
         var open = next.Where(step => step.IsPermitted && step.To != state.Phase && !FromAnywhere.Contains(step.Kind)).Select(step => step.To!.Value).ToHashSet();
         Boxes = [.. Places.Select(place => new PictureBox(place.Key, place.Value.X, place.Value.Y, place.Key == state.Phase ? "here" : open.Contains(place.Key) ? "open" : visited.Contains(place.Key) ? "was" : "far"))];
         Lines =
         [
-            .. lifecycle.Steps.Where(step => !FromAnywhere.Contains(step.Kind))
-                .SelectMany(step => step.From.SelectMany(from => step.ToFrom(from).Where(to => to != from).Select(to => (From: from, To: to))))
-                .Distinct()
-                .Select(way => new PictureLine(PathOf(way.From, way.To), way.From == state.Phase && open.Contains(way.To) ? "open" : "far"))
+            .. ways.All
+                .Select(way => new PictureLine(way.Path, way.From == state.Phase && open.Contains(way.To) ? "open" : "far"))
                 .OrderBy(line => line.Class == "open"),
         ];
     }
@@ -56,7 +66,7 @@ internal sealed class LifecyclePicture
     internal IReadOnlyList<PictureLine> Lines { get; }
 
     /// <summary>Neighbours in a row are joined straight; further ones by an arc, forwards above and backwards below; rows by a straight line from edge to edge.</summary>
-    private static string PathOf(CasePhase from, CasePhase to)
+    internal static string PathOf(CasePhase from, CasePhase to)
     {
         var (a, b) = (Places[from], Places[to]);
         const int halfWidth = BoxWidth / 2, halfHeight = BoxHeight / 2;

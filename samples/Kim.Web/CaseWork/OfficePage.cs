@@ -5,7 +5,6 @@ using KimCaseManagement.Cases;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kim.Web.CaseWork;
 
@@ -22,18 +21,12 @@ internal sealed class OfficePage(KimContext database, ClientNames names, AuditLo
 
     public CaseList Cases { get; private set; } = null!;
 
-    public int Count { get; private set; }
-
-    public int Pages => Math.Max(1, (Count + CaseList.PageSize - 1) / CaseList.PageSize);
-
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var office = User.Office();
         await audit.WriteAsync(User.Actor().Value, "list.office", office, "done", cancel);
         var cases = database.Cases.Where(c => c.Office == office);
         cases = CasePhases.TryParse(Phase, out var phase) ? cases.Where(c => c.Phase == phase) : cases.Where(c => c.IsOpen);
-        Count = await cases.CountAsync(cancel);
-        Number = Math.Clamp(Number, 1, Pages);
-        Cases = await CaseList.OfAsync(cases, (Number - 1) * CaseList.PageSize, database, names, cancel);
+        Cases = await CaseList.OfAsync(cases, database, names, Number, cancel: cancel);
     }
 }

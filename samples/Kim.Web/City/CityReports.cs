@@ -39,8 +39,10 @@ internal sealed class CityReports(KimContext database, TopicTaxonomy taxonomy, T
         var breakdown = await CountAsync(choice, cancel);
         var ledger = PublicationLedger.Empty.With(new Publication("page", clock.Today, breakdown));
         var (period, isPartLeftOut) = (breakdown.Request.Period, false);
-        var before = choice.Compare && ReportChoice.Before(period, start) is { } earlier ? Next(Report.Count(register, new ReportRequest(earlier, choice.Dimensions, ReportChoice.OfCases))) : null;
-        var overTime = ReportChoice.Quarters(start, clock.Today).TakeLast(MostQuarters).Select(quarter => Next(Report.Count(register, new ReportRequest(quarter, [Dimension.Office], [Measure.OpenAtEnd])))).ToList();
+        var before = choice.Compare && choice.IsComparable && ReportChoice.Before(period, start) is { } earlier ? Next(Report.Count(register, new ReportRequest(earlier, choice.Dimensions, ReportChoice.OfCases))) : null;
+        // Eight quarters beside a table by something else are the more to be searched through the less they share with it; they go with the offices.
+        var quarters = choice.Dimensions is [Dimension.Office] ? ReportChoice.Quarters(start, clock.Today) : [];
+        var overTime = quarters.TakeLast(MostQuarters).Select(quarter => Next(Report.Count(register, new ReportRequest(quarter, [Dimension.Office], [Measure.OpenAtEnd])))).ToList();
         var byTopic = withTopics ? Next(Report.Count(register, new ReportRequest(period, [Dimension.Topic], OfTopics))) : null;
         return new Dashboard(breakdown, before, overTime.Contains(null) ? [] : [.. overTime.OfType<PublishedReport>()], byTopic, isPartLeftOut);
 

@@ -26,6 +26,9 @@ public sealed class ReportChoice
     /// <summary>The dimensions; the office where none is chosen.</summary>
     internal IReadOnlyList<Dimension> Dimensions => [.. By.Select(code => KimCaseManagement.Reporting.Dimensions.TryParse(code, out var dimension) ? dimension : Dimension.Unspecified).Where(d => d != Dimension.Unspecified).DefaultIfEmpty(Dimension.Office).Distinct().Take(MostDimensions)];
 
+    /// <summary>Two tables of topics, which overlap, or of two dimensions are protected together only after a search that nobody waits for in front of a page; publications can wait.</summary>
+    internal bool IsComparable => Dimensions is [not Dimension.Topic];
+
     /// <summary>The period; the one since the start where none is given or it lies ahead.</summary>
     internal ReportingPeriod In(LocalDate start, LocalDate today) =>
         ReportingPeriod.TryParse(Period, out var period) && period.From <= today ? period : new ReportingPeriod(start, today.PlusDays(1));

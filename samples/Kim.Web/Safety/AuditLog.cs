@@ -31,8 +31,9 @@ internal sealed class AuditLog(IServiceScopeFactory scopes, CityClock clock, Wri
                 await using var scope = scopes.CreateAsyncScope();
                 var database = scope.ServiceProvider.GetRequiredService<KimContext>();
                 using var turn = await gate.EnterAsync(stoppingToken);
-                database.Audit.AddRange(batch.Select(one => one.Row));
-                await database.SaveChangesAsync(stoppingToken);
+                await using var transaction = await database.Database.BeginTransactionAsync(stoppingToken);
+                await database.InsertAsync(batch.Select(one => one.Row), stoppingToken);
+                await transaction.CommitAsync(stoppingToken);
                 batch.ForEach(one => one.Done.SetResult());
             }
             catch (Exception problem)

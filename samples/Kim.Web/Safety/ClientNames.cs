@@ -11,16 +11,11 @@ internal sealed class ClientNames(IDataProtectionProvider protection)
 
     internal string Encrypt(string text) => _protector.Protect(text);
 
+    internal string Decrypt(string text) => text.Length == 0 ? "" : _protector.Unprotect(text);
+
     /// <summary>The name and telephone number of a case's client; empty where none is known.</summary>
     internal async Task<(string Name, string Telephone)> OfAsync(KimContext database, string caseId, CancellationToken cancel) =>
         await database.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.CaseId == caseId, cancel) is { } row ? (Decrypt(row.EncryptedName), Decrypt(row.EncryptedTelephone)) : ("", "");
-
-    /// <summary>The names of several cases by their ids.</summary>
-    internal async Task<IReadOnlyDictionary<string, string>> OfAsync(KimContext database, IReadOnlyCollection<string> caseIds, CancellationToken cancel)
-    {
-        var rows = await database.Clients.AsNoTracking().Where(c => caseIds.Contains(c.CaseId)).ToListAsync(cancel);
-        return rows.ToDictionary(row => row.CaseId, row => Decrypt(row.EncryptedName), StringComparer.Ordinal);
-    }
 
     internal async Task SaveAsync(KimContext database, string caseId, string name, string telephone, CancellationToken cancel)
     {
@@ -30,6 +25,4 @@ internal sealed class ClientNames(IDataProtectionProvider protection)
         (row.EncryptedName, row.EncryptedTelephone) = (Encrypt(name), Encrypt(telephone));
         await database.SaveChangesAsync(cancel);
     }
-
-    private string Decrypt(string text) => text.Length == 0 ? "" : _protector.Unprotect(text);
 }

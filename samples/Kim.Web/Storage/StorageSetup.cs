@@ -13,7 +13,7 @@ internal static class StorageSetup
         var services = builder.Services;
         if (builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres && !isDemo)
         {
-            services.AddDbContext<KimContext, PostgresKimContext>(options => options.UseNpgsql(postgres, npgsql => npgsql.UseNodaTime()));
+            services.AddDbContextPool<KimContext, PostgresKimContext>(options => options.UseNpgsql(postgres, npgsql => npgsql.UseNodaTime()));
             services.AddSingleton(new WriteGate(isClosed: false));
         }
         else
@@ -23,7 +23,7 @@ internal static class StorageSetup
             var connection = new SqliteConnectionStringBuilder { DataSource = source, ForeignKeys = true }.ToString();
             if (!isDemo)
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            services.AddDbContext<KimContext, SqliteKimContext>(options => options.UseSqlite(connection));
+            services.AddDbContextPool<KimContext, SqliteKimContext>(options => options.UseSqlite(connection));
             services.AddSingleton(new WriteGate(isClosed: true));
             if (isDemo)
                 services.AddSingleton(new KeptAlive(connection));
@@ -39,9 +39,14 @@ internal static class StorageSetup
         app.Services.GetService<KeptAlive>()?.Open();
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<KimContext>();
-        await database.Database.MigrateAsync();
         if (database.Database.IsSqlite())
+        {
+            // One process has the file. A lock that stands there is that of a start that was killed; EF Core would wait for it for ever.
+            await database.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
             await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+        }
+
+        await database.Database.MigrateAsync();
         await scope.ServiceProvider.GetRequiredService<HerneStory>().TellAsync();
         scope.ServiceProvider.GetRequiredService<DevelopmentAccounts>().WarnOfKnownPassword();
     }

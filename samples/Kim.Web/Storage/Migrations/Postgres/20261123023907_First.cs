@@ -419,9 +419,10 @@ namespace Kim.Web.Storage.Migrations.Postgres
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_CaseManager_IsOpen_SortOn_Id",
+                name: "IX_Cases_CaseManager_SortOn_Id",
                 table: "Cases",
-                columns: new[] { "CaseManager", "IsOpen", "SortOn", "Id" });
+                columns: new[] { "CaseManager", "SortOn", "Id" },
+                filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_OfferedOffice",
@@ -429,9 +430,10 @@ namespace Kim.Web.Storage.Migrations.Postgres
                 column: "OfferedOffice");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cases_Office_IsOpen_SortOn_Id",
+                name: "IX_Cases_Office_SortOn_Id",
                 table: "Cases",
-                columns: new[] { "Office", "IsOpen", "SortOn", "Id" });
+                columns: new[] { "Office", "SortOn", "Id" },
+                filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cases_Office_Phase_SortOn_Id",

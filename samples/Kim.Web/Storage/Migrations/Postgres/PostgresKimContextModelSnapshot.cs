@@ -205,9 +205,11 @@ namespace Kim.Web.Storage.Migrations.Postgres
 
                     b.HasIndex("Person");
 
-                    b.HasIndex("CaseManager", "IsOpen", "SortOn", "Id");
+                    b.HasIndex("CaseManager", "SortOn", "Id")
+                        .HasFilter("\"IsOpen\"");
 
-                    b.HasIndex("Office", "IsOpen", "SortOn", "Id");
+                    b.HasIndex("Office", "SortOn", "Id")
+                        .HasFilter("\"IsOpen\"");
 
                     b.HasIndex("Office", "Phase", "SortOn", "Id");
 
