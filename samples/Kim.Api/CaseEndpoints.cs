@@ -36,20 +36,20 @@ public static class CaseEndpoints
             var next = lifecycle.NextSteps(CaseJson.ReadState(json.RootElement, lifecycle), CaseLifecycle.DayOf(NodaTime.Instant.FromDateTimeOffset(clock.GetUtcNow())));
             return Json(writer => WriteNextSteps(writer, next));
         }));
-        api.MapPost("/cases", ([FromBody] JsonElement data, ICaseDesk desk, HttpContext http) => OpenAsync(data, actorOf(http), desk, http));
-        api.MapPost("/cases/{id}/steps", (string id, [FromBody] StepBody body, ICaseDesk desk, HttpContext http) => TakeAsync(id, body, actorOf(http), desk, http));
+        api.MapPost("/cases", ([FromBody] JsonElement data, ICaseDesk desk, HttpContext http) => OpenAsync(data, lifecycle, actorOf(http), desk, http));
+        api.MapPost("/cases/{id}/steps", (string id, [FromBody] StepBody body, ICaseDesk desk, HttpContext http) => TakeAsync(id, body, lifecycle, actorOf(http), desk, http));
         return api;
     }
 
     /// <summary>Opens a case under an id made of the sender and the key, so that sending again opens nothing twice.</summary>
-    private static Task<IResult> OpenAsync(JsonElement data, ActorId by, ICaseDesk desk, HttpContext http)
+    private static Task<IResult> OpenAsync(JsonElement data, CaseLifecycle lifecycle, ActorId by, ICaseDesk desk, HttpContext http)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{by}/{http.Request.Headers["Idempotency-Key"]}"));
         var id = "c-" + Convert.ToHexStringLower(hash.AsSpan(0, 10));
-        return TakeAsync(id, new StepBody(StepKind.RegisterInquiry.Code(), data), by, desk, http, () => Results.Created($"/api/cases/{id}", null));
+        return TakeAsync(id, new StepBody(StepKind.RegisterInquiry.Code(), data), lifecycle, by, desk, http, () => Results.Created($"/api/cases/{id}", null));
     }
 
-    private static async Task<IResult> TakeAsync(string id, StepBody body, ActorId by, ICaseDesk desk, HttpContext http, Func<IResult>? accepted = null)
+    private static async Task<IResult> TakeAsync(string id, StepBody body, CaseLifecycle lifecycle, ActorId by, ICaseDesk desk, HttpContext http, Func<IResult>? accepted = null)
     {
         if (!CaseId.TryFrom(id, out var caseId))
             return Wrong("wrong-id", "The id of the case has the wrong shape.");
@@ -60,13 +60,16 @@ public static class CaseEndpoints
         int? expected = null;
         if (http.Request.Headers.IfMatch is [{ } match])
             expected = int.TryParse(match.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+        var data = body.Data.ValueKind == JsonValueKind.Object ? body.Data : JsonDocument.Parse("{}").RootElement;
+        var reading = lifecycle.Read(body.Step, CaseJson.ReadData(data));
+        if (reading.Step is null)
+            return Refused([.. reading.Problems.Select(Refusal.Of)], StatusCodes.Status422UnprocessableEntity);
         return await GuardedAsync(async () =>
         {
-            var data = body.Data.ValueKind == JsonValueKind.Object ? body.Data : JsonDocument.Parse("{}").RootElement;
             var answer = await desk.TakeAsync(caseId, new StepAttempt(stepId, body.Step, data, by, expected), http.RequestAborted);
             Tag(http, answer.Version);
             if (!answer.IsAccepted)
-                return Refused(answer);
+                return Refused(answer.Refusals, answer.Refusals.Any(refusal => refusal.Code == "version-conflict") ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status409Conflict);
             if (accepted is not null)
                 return accepted();
             // RFC 7240: who doesn't want to see the case after each step says so.
@@ -115,15 +118,15 @@ public static class CaseEndpoints
         }
     }
 
-    /// <summary>412 where the case is no longer what the sender saw, otherwise 409; the first reason is the type, all stand under <c>problems</c>.</summary>
-    private static IResult Refused(StepAnswer answer) => Results.Problem(
-        statusCode: answer.Refusals.Any(refusal => refusal.Code == "version-conflict") ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status409Conflict,
-        type: "urn:kim:" + answer.Refusals[0].Code,
+    /// <summary>422 where it can't be read as a step, 412 where the case is no longer what the sender saw, 409 where the case stands in the way; the first reason is the type, all stand under <c>problems</c>.</summary>
+    private static IResult Refused(IReadOnlyList<Refusal> refusals, int status) => Results.Problem(
+        statusCode: status,
+        type: "urn:kim:" + refusals[0].Code,
         title: "The step is refused.",
-        detail: string.Join(' ', answer.Refusals.Select(refusal => refusal.English)),
+        detail: string.Join(' ', refusals.Select(refusal => refusal.English)),
         extensions: new Dictionary<string, object?>
         {
-            ["problems"] = answer.Refusals.Select(r => new { code = r.Code, field = r.Field, text = r.English, text_de = r.German, lifted_by = r.LiftedBy }),
+            ["problems"] = refusals.Select(r => new { code = r.Code, field = r.Field, text = r.English, text_de = r.German, lifted_by = r.LiftedBy }),
         });
 
     private static void WriteNextSteps(Utf8JsonWriter writer, NextSteps steps)

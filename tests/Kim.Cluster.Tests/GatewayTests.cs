@@ -50,7 +50,8 @@ public sealed class GatewayTests(Stores stores)
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(api, "api/cases/x/steps", "nobody", new { step = "withdraw" })).StatusCode);
         api.DefaultRequestHeaders.Add(GatewayHost.ActorHeader, "cm-1");
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(api, "api/cases/x/steps", "", new { step = "withdraw" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(api, "api/cases/x/steps", "no-step", new { step = "no-such-step" })).StatusCode);
+        foreach (var body in new object[] { new { step = "no-such-step" }, new { step = "record-contact", data = new { minutes = "many" } } })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(api, "api/cases/x/steps", "no-step", body)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync(new Uri("api/cases/no-such-case", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await api.GetAsync(new Uri("api/cases?phase=nowhere", UriKind.Relative))).StatusCode);
     }

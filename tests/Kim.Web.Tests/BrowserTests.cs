@@ -24,10 +24,9 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
             await page.Locator("#words").FillAsync(word);
             if (!withScript)
                 await page.Locator("button[name=search]").ClickAsync();
-            var first = page.Locator("#found input:not(:checked)").First;
-            await first.WaitForAsync();
-            await page.WaitForTimeoutAsync(withScript ? 500 : 0);
-            await first.CheckAsync();
+            // The script says when it has found something; without it the next page has the words that were sent.
+            await page.Locator(withScript ? "#found[aria-busy=false]" : $"#words[value='{word}']").WaitForAsync();
+            await page.Locator("#found input:not(:checked)").First.CheckAsync();
         }
 
         await page.Locator("button[formaction$=questions]").ClickAsync();
@@ -96,18 +95,20 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
         var (first, second) = (await browser.LogInAsync("drk-eickel-1"), await browser.LogInAsync("drk-eickel-2"));
         await first.GotoAsync("/cases/new");
         await first.Locator("form.form button.main").ClickAsync();
+        await first.WaitForURLAsync(CaseAddress());
         var path = new Uri(first.Url).AbsolutePath;
         await second.GotoAsync($"{path}/record-contact");
         await first.GotoAsync($"{path}/record-contact");
         await first.Locator("#f-minutes").FillAsync("10");
         await first.Locator("form.form button.main").ClickAsync();
+        await first.Locator("[role=status]").WaitForAsync();
         await second.Locator("#f-minutes").FillAsync("20");
         await second.Locator("form.form button.main").ClickAsync();
         await second.Locator("section.warning[role=alert]").WaitForAsync();
         Assert.Equal("20", await second.Locator("#f-minutes").InputValueAsync());
         await BrowserHost.ShowAsync(second, "conflict");
         await second.Locator("form.form button.main").ClickAsync();
-        Assert.Equal(1, await second.GetByText("2 Kontakte, 30 Minuten").CountAsync());
+        await second.GetByText("2 Kontakte, 30 Minuten").WaitForAsync();
         await first.Context.CloseAsync();
         await second.Context.CloseAsync();
     }
@@ -140,7 +141,12 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
         Assert.Contains(".", cells);
         Assert.DoesNotContain(cells, cell => cell is "1" or "2");
         await page.GotoAsync("/city?Period=start&By=office&Compare=true");
-        await BrowserHost.ShowAsync(page, "city");
+        await BrowserHost.ShowAsync(page, "city-light");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await BrowserHost.ShowAsync(page, "city-dark");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, Media = Media.Print });
+        await page.GotoAsync("/city?Period=start&By=office&Print=true");
+        await BrowserHost.ShowAsync(page, "city-print");
         await page.Context.CloseAsync();
     }
 
@@ -172,7 +178,7 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
     public async Task Every_page_can_be_used_by_everybody(string name, params string[] pages)
     {
         var page = name.Length == 0 ? await browser.NewPageAsync() : await browser.LogInAsync(name);
-        for (var language = 0; language < 2; language++)
+        foreach (var (language, other) in new[] { ("de", "en"), ("en", "de") })
         {
             foreach (var path in pages)
             {
@@ -181,7 +187,9 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
             }
 
             await page.GotoAsync("/published");
+            Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
             await page.Locator(".who button.quiet").First.ClickAsync();
+            await page.Locator($"html[lang={other}]").WaitForAsync();
         }
 
         await page.Context.CloseAsync();
@@ -236,4 +244,7 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
 
     [GeneratedRegex("^kim-[2-9a-z]{10}$")]
     private static partial Regex Number();
+
+    [GeneratedRegex("/cases/kim-[2-9a-z]{10}$")]
+    private static partial Regex CaseAddress();
 }

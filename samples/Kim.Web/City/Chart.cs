@@ -9,7 +9,7 @@ internal sealed record Bar(string Label, long? Value, bool IsWithheld, long? Bef
 internal sealed record Chart(string Title, IReadOnlyList<Bar> Bars)
 {
     internal const int Width = 720;
-    internal const int LabelWidth = 270;
+    internal const int LabelWidth = 300;
     internal const int RowHeight = 38;
     private const int RoomForNumber = 70;
     private const int LongestLabel = 28;
