@@ -65,6 +65,25 @@ public sealed class ConditionAndRuleTests
         var rules = Kim.WithMunicipality(new MunicipalRules("town", "1").Adding(RuleOf("many", Where(f => f.Number(EligibilityFact.ProblemAreas) is 0 or >= 20, EligibilityFact.ProblemAreas))));
         var outcomes = new[] { 0, 1, 19, 20, 21, 999 }.Select(n => rules.Decide(EligibilityFacts.None.With(EligibilityFact.ProblemAreas, n)).Reasons[5].Outcome);
         Assert.Equal([RuleOutcome.Met, RuleOutcome.NotMet, RuleOutcome.NotMet, RuleOutcome.Met, RuleOutcome.Met, RuleOutcome.Met], outcomes);
+        var never = Kim.WithMunicipality(new MunicipalRules("town", "1").Adding(RuleOf("21", Where(f => f.Number(EligibilityFact.ProblemAreas) == 21, EligibilityFact.ProblemAreas))));
+        Assert.Equal(RuleOutcome.NotMet, never.Decide(EligibilityFacts.None).Reasons[5].Outcome);
+    }
+
+    [Fact]
+    public void Ranges_that_share_an_end_or_a_length_are_told_apart()
+    {
+        var rules = Kim.WithMunicipality(new MunicipalRules("town", "1")
+            .Adding(RuleOf("short", Number(EligibilityFact.ProblemAreas, 5, 7))).Adding(RuleOf("long", Number(EligibilityFact.ProblemAreas, 5, 9)))
+            .Adding(RuleOf("outside", Not(Number(EligibilityFact.ProblemAreas, 5, 7)))).Adding(RuleOf("short-again", Number(EligibilityFact.ProblemAreas, 5, 7)))
+            .Suggesting(new ServiceSuggestion(ServiceCode.From("by-areas"), Number(EligibilityFact.ProblemAreas, 5, 7), Sources.OwnDesign))
+            .Suggesting(new ServiceSuggestion(ServiceCode.From("by-age"), Number(EligibilityFact.Age, 5, 7), Sources.OwnDesign)));
+        string Met(int areas) => string.Join(" ", rules.Decide(EligibilityFacts.None.With(EligibilityFact.ProblemAreas, areas)).Reasons.Where(r => r.Rule.Origin == "town" && r.Outcome == RuleOutcome.Met).Select(r => r.Rule.Code));
+        Assert.Equal("outside", Met(4));
+        Assert.Equal("short long short-again", Met(5));
+        Assert.Equal("long outside", Met(8));
+        Assert.Equal("outside", Met(10));
+        Assert.Equal("by-areas", string.Join(" ", rules.Decide(EligibilityFacts.None.With(EligibilityFact.ProblemAreas, 6)).Suggestions));
+        Assert.Equal("by-age", string.Join(" ", rules.Decide(EligibilityFacts.None.With(EligibilityFact.Age, 6)).Suggestions));
     }
 
     [Fact]
@@ -109,6 +128,43 @@ public sealed class ConditionAndRuleTests
     }
 
     [Fact]
+    public void A_fact_that_a_rule_reads_twice_is_asked_for_once()
+    {
+        var either = Any(All(Bodies, Fails), All(Not(Bodies), Yes(EligibilityFact.WishToTakePart)));
+        var ranges = Any(All(Number(EligibilityFact.ProblemAreas, 1, 2), Bodies), All(Number(EligibilityFact.ProblemAreas, 5, 9), Fails));
+        var rules = Kim.WithMunicipality(new MunicipalRules("town", "1").Adding(RuleOf("either", either)).Adding(RuleOf("ranges", ranges)));
+        var reasons = rules.Decide(EligibilityFacts.None).Reasons;
+        Assert.Equal("several_bodies, usual_help_fails, wish_to_take_part", reasons[5].Missing.ToString());
+        Assert.Equal("problem_areas, several_bodies, usual_help_fails", reasons[6].Missing.ToString());
+    }
+
+    [Fact]
+    public void What_is_waived_is_not_asked_for_and_a_waiver_twice_is_one()
+    {
+        var waiver = new EligibilityWaiver("link-to-municipality", ActorId.From("lead"), "why", Day, Day);
+        var facts = Everything.WithUnknown(EligibilityFact.MunicipalLink).WithUnknown(EligibilityFact.WishToTakePart);
+        var decision = Kim.Decide(facts, [waiver, waiver], Day);
+        Assert.Equal((RuleOutcome.Waived, 0), (decision.Reasons[0].Outcome, decision.Reasons[0].Missing.Count));
+        Assert.Equal("wish_to_take_part", decision.Missing.ToString());
+        Assert.Equal(EligibilityVerdict.Eligible, Kim.Decide(Everything.With(EligibilityFact.MunicipalLink, false), [waiver, waiver], Day).Verdict);
+    }
+
+    [Fact]
+    public void Where_a_rule_without_any_offer_is_not_met_only_what_can_bring_an_offer_is_asked()
+    {
+        var rules = Kim.WithMunicipality(new MunicipalRules("town", "1").Adding(RuleOf("one", Bodies)).Adding(RuleOf("other", Fails)));
+        var facts = Everything.With(EligibilityFact.SeveralBodies, false).WithUnknown(EligibilityFact.UsualHelpFails).WithUnknown(EligibilityFact.WishToTakePart);
+        Assert.Equal("wish_to_take_part", rules.Decide(facts).Missing.ToString());
+        Assert.Equal((EligibilityVerdict.NotEligible, EligibilityOffer.None), Outcome(rules.Decide(facts.With(EligibilityFact.WishToTakePart, true))));
+        var open = rules.Decide(Everything.WithUnknown(EligibilityFact.UsualHelpFails));
+        Assert.Equal((EligibilityVerdict.NeedsInformation, EligibilityOffer.ShortCounselling), Outcome(open));
+        Assert.Equal("usual_help_fails", open.Missing.ToString());
+        Assert.False(rules.Decide(Everything.With(EligibilityFact.WishToTakePart, false)).IsUnmetNeed);
+
+        static (EligibilityVerdict, EligibilityOffer) Outcome(EligibilityDecision decision) => (decision.Verdict, decision.Offer);
+    }
+
+    [Fact]
     public void A_rule_refuses_what_it_must_have()
     {
         Says("condition", () => new EligibilityRule("x", null!, Sources.OwnDesign, EligibilityOffer.None));
@@ -145,6 +201,9 @@ public sealed class ConditionAndRuleTests
         Assert.Equal((true, false, Sources.Herne, "town", stricter), (before.MayBeTightened, after.MayBeTightened, after.Source, after.Origin, after.Condition));
         Says("can't be tightened", () => town.WithMunicipality(new MunicipalRules("quarter", "1").Tightening("complex-need", stricter, Sources.Herne)));
         Assert.Equal((town.ValidFrom, town.ValidTo, town.Programme), (Kim.ValidFrom, Kim.ValidTo, Kim.Programme));
+        var withMore = All(before.Condition, Yes(EligibilityFact.WishToTakePart));
+        Assert.Equal(withMore, Kim.WithMunicipality(new MunicipalRules("town", "1").Tightening("complex-need", withMore, Sources.Herne)).Find("complex-need")!.Condition);
+        Says("There is no rule 'nowhere' to tighten. There is no rule 'never' to tighten.", () => Kim.WithMunicipality(new MunicipalRules("town", "1").Tightening("nowhere", Bodies, Sources.Herne).Tightening("never", Bodies, Sources.Herne)));
     }
 
     [Fact]
@@ -158,7 +217,10 @@ public sealed class ConditionAndRuleTests
         Assert.Equal(27, full.Decide(Everything.With(EligibilityFact.SeveralBodies, false)).Reasons.Count(r => r.Outcome == RuleOutcome.NotMet));
         Says("A rule set has 1 to 32 rules", () => Kim.WithMunicipality(Many(28, _ => Bodies)));
         Says("Two rules have the code 'own'", () => Kim.WithMunicipality(new MunicipalRules("town", "1").Adding(RuleOf("own", Bodies)).Adding(RuleOf("own", Fails))));
-        Says("room for 32 number ranges, conditions in code and combinations", () => Kim.WithMunicipality(Many(27, i => All(Number(EligibilityFact.ProblemAreas, i), Bodies))));
+        // The programme itself needs one range and one combination.
+        Assert.Equal(20, Kim.WithMunicipality(Many(15, i => All(Number(EligibilityFact.ProblemAreas, 50 + i), Bodies))).Rules.Count);
+        Says("room for 32 number ranges, conditions in code and combinations", () => Kim.WithMunicipality(Many(16, i => i == 15 ? All(Fails, Bodies) : All(Number(EligibilityFact.ProblemAreas, 50 + i), Bodies))));
+        Assert.Equal(32, Kim.WithMunicipality(Enumerable.Range(0, 27).Aggregate(new MunicipalRules("town", "1"), (own, i) => own.Suggesting(new ServiceSuggestion(ServiceCode.From($"club-{i}"), Bodies, Sources.OwnDesign)))).Suggestions.Count);
         Says("up to 32 suggestions", () => Kim.WithMunicipality(Enumerable.Range(0, 28).Aggregate(new MunicipalRules("town", "1"), (own, i) => own.Suggesting(new ServiceSuggestion(ServiceCode.From($"club-{i}"), Bodies, Sources.OwnDesign)))));
     }
 
@@ -183,6 +245,8 @@ public sealed class ConditionAndRuleTests
             .Suggesting(new ServiceSuggestion(ServiceCode.From("club"), Yes(EligibilityFact.WantsWork), Sources.Herne))
             .Suggesting(new ServiceSuggestion(ServiceCode.Jmd, Yes(EligibilityFact.WantsWork), Sources.Herne));
         var suggestions = Kim.WithMunicipality(own).Decide(Everything.With(EligibilityFact.SeveralBodies, false).With(EligibilityFact.UsualHelpFails, false).With(EligibilityFact.WantsWork, true)).Suggestions;
+        var met = new EligibilityRule("met", Yes(EligibilityFact.WishToTakePart), Sources.TIntG4, EligibilityOffer.Referral, ServiceCode.Mbe);
+        Assert.Equal(Sources.Herne, Kim.WithMunicipality(new MunicipalRules("town", "1").Adding(met).Adding(new EligibilityRule("first", Bodies, Sources.Herne, EligibilityOffer.Referral, ServiceCode.Mbe))).Decide(Everything.With(EligibilityFact.SeveralBodies, false)).Suggestions[0].Source);
         Assert.Equal("mbe next, jmd next, jobcenter-case-management, club", string.Join(", ", suggestions.Select(s => s + (s.IsNextPlace ? " next" : ""))));
         Assert.Equal([Sources.Herne, Sources.OwnDesign, Sources.NeighbouringServices, Sources.OwnDesign], suggestions.Select(s => s.Source));
         Assert.Equal("eligibility-suggestion.mbe eligibility-suggestion.club", suggestions[0].ReasonTextCode + " " + suggestions[3].ReasonTextCode);
@@ -264,6 +328,46 @@ public sealed class ConditionAndRuleTests
         var waived = Kim.Decide(Everything.With(EligibilityFact.MunicipalLink, false), [new EligibilityWaiver("link-to-municipality", ActorId.From("lead"), "why", Day, Day)], Day);
         Assert.NotEqual(german.Explain(Kim.Decide(Everything)), german.Explain(waived));
     }
+
+    [Fact]
+    public void An_explainer_keeps_the_first_thousand_explanations_and_checks_whose_decision_it_is_also_of_those()
+    {
+        var german = new EligibilityExplainer(Kim, LanguageTag.German);
+        EligibilityFact[] facts = [.. EligibilityFactList.All.Take(7)];
+        var outcomes = new[] { EligibilityFacts.None, EligibilityFacts.None.With(EligibilityFact.WantsWork, true) }.SelectMany(start => EligibilityLawTests.AllStates(facts, 0, start)).Select(Kim.Decide)
+            .GroupBy(d => (string.Join(" ", d.Reasons), d.Missing, string.Join(" ", d.Suggestions))).Select(g => g.First()).ToList();
+        Assert.True(outcomes.Count > 1024, $"{outcomes.Count} outcomes are too few to see it.");
+        var first = outcomes.ConvertAll(german.Explain);
+        Assert.Equal(1024, outcomes.Where((d, i) => ReferenceEquals(first[i], german.Explain(d))).Count());
+        var sameRules = Kim.WithMunicipality(new MunicipalRules("town", "1"));
+        Says("The decision is not one of kim-nrw 2022.1's", () => german.Explain(sameRules.Decide(outcomes[0].Facts)));
+    }
+
+    [Fact]
+    public void The_logic_refuses_what_it_can_not_count()
+    {
+        Says("count", () => TruthValues.AtLeast(-1, [TruthValue.Yes]));
+        Says("values", () => TruthValues.AtLeast(1, null!));
+        Says("name", () => IgnoredByDesign.Recognise(null!));
+    }
+
+    [Theory]
+    [InlineData("Ausländer")]
+    [InlineData("Reisepaß")]
+    [InlineData("isEU")]
+    [InlineData("NAT")]
+    public void Nationality_is_recognised_however_it_is_written(string name) => Assert.Equal(IgnoredData.Nationality, IgnoredByDesign.Recognise(name));
+
+    [Theory]
+    [InlineData("Flüchtling", IgnoredData.ResidenceStatus)]
+    [InlineData("personStatus2", IgnoredData.ResidenceStatus)]
+    [InlineData("hasVisa", IgnoredData.ResidenceStatus)]
+    [InlineData("SexAtBirth", IgnoredData.Sex)]
+    [InlineData("fieldSince", IgnoredData.LengthOfStay)]
+    [InlineData("landing", IgnoredData.Unspecified)]
+    [InlineData("manual", IgnoredData.Unspecified)]
+    [InlineData("", IgnoredData.Unspecified)]
+    public void A_whole_word_of_a_name_counts_and_its_part_does_not(string name, IgnoredData expected) => Assert.Equal(expected, IgnoredByDesign.Recognise(name));
 
     [Fact]
     public void A_service_has_a_code_by_which_services_are_ordered()
