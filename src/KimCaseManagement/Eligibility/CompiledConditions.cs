@@ -12,6 +12,7 @@ internal sealed class CompiledConditions
 
     private readonly List<Atom> _atoms = [];
     private readonly List<Node> _nodes = [];
+    private ulong _own;
     private int _next = FirstFree;
     private Atom[] _atomArray = [];
     private Node[] _nodeArray = [];
@@ -22,6 +23,20 @@ internal sealed class CompiledConditions
         var bit = Compile(condition, negated: false);
         _atomArray = [.. _atoms];
         _nodeArray = [.. _nodes];
+        return bit;
+    }
+
+    /// <summary>Adds a condition; the result is a bit that stands for this one alone, also where another has the same answer: so each rule can be waived by itself.</summary>
+    internal int AddWithOwnBit(EligibilityCondition condition)
+    {
+        var bit = Add(condition);
+        if ((_own >> bit & 1) != 0)
+        {
+            bit = NodeOf([bit], all: true, share: false);
+            _nodeArray = [.. _nodes];
+        }
+
+        _own |= 1ul << bit;
         return bit;
     }
 
@@ -63,11 +78,10 @@ internal sealed class CompiledConditions
         return (yes, no);
     }
 
-    /// <summary>The facts whose answer can still change a bit that is unknown.</summary>
-    internal uint OpenFacts(int root, ulong yes, ulong no, EligibilityFacts facts)
+    /// <summary>The facts whose answer can still change one of these bits.</summary>
+    internal uint OpenFacts(ulong pending, ulong yes, ulong no, EligibilityFacts facts)
     {
         var open = 0u;
-        var pending = 1ul << root;
         while (pending != 0)
         {
             var bit = Bits.Lowest(pending);

@@ -11,12 +11,12 @@ namespace KimCaseManagement.Eligibility;
 /// </remarks>
 public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
 {
-    private readonly uint _met;
-    private readonly uint _notMet;
-    private readonly uint _inFavour;
-    private readonly uint _waived;
+    private readonly ulong _met;
+    private readonly ulong _notMet;
+    private readonly ulong _inFavour;
+    private readonly ulong _waived;
 
-    internal EligibilityDecision(EligibilityRuleSet rules, EligibilityFacts facts, uint met, uint notMet, uint inFavour, uint waived, EligibilityVerdict verdict, EligibilityOffer offer)
+    internal EligibilityDecision(EligibilityRuleSet rules, EligibilityFacts facts, ulong met, ulong notMet, ulong inFavour, ulong waived, EligibilityVerdict verdict, EligibilityOffer offer)
     {
         RuleSet = rules;
         Facts = facts;
@@ -56,18 +56,17 @@ public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
     /// <summary>True where a person isn't taken on and there is neither an offer nor a place: what a city counts as unmet need (ungedeckter Bedarf).</summary>
     public bool IsUnmetNeed => Verdict == EligibilityVerdict.NotEligible && Offer == EligibilityOffer.None && NextPlace.IsDefault;
 
-    internal uint MetMask => _met;
+    internal ulong MetMask => _met;
 
-    internal uint NotMetMask => _notMet;
+    internal ulong NotMetMask => _notMet;
 
-    internal uint WaivedMask => _waived;
+    internal ulong WaivedMask => _waived;
 
-    internal uint InFavourMask => _inFavour;
+    internal ulong InFavourMask => _inFavour;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal RuleOutcome OutcomeOf(int rule)
+    internal RuleOutcome OutcomeOf(ulong bit)
     {
-        var bit = 1u << rule;
         // Hardly any decision has an exception; then a rule is met, not met, or neither.
         return ((_waived | _inFavour) & bit) != 0 ? ((_waived & bit) != 0 ? RuleOutcome.Waived : RuleOutcome.InFavour)
             : (_met & bit) != 0 ? RuleOutcome.Met
@@ -113,9 +112,10 @@ public readonly struct EligibilityReasons : IReadOnlyList<EligibilityReason>, IE
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if ((uint)index >= (uint)Count)
+            var rules = _decision.RuleSet;
+            if (rules is null || (uint)index >= (uint)rules.RuleBits.Length)
                 throw OutOfRange(index);
-            return new EligibilityReason(_decision.RuleSet, _decision.Facts, index, _decision.OutcomeOf(index));
+            return new EligibilityReason(rules, _decision.Facts, index, _decision.OutcomeOf(rules.RuleBits[index]));
         }
     }
 

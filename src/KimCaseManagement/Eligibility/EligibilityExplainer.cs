@@ -109,7 +109,7 @@ public sealed class EligibilityExplainer
     {
         var lines = new List<string>(1 + RuleSet.RuleArray.Length + Bits.Count(outcome.Missing) + Bits.Count(outcome.Places | outcome.Beside)) { Headline(decision) };
         for (var i = 0; i < RuleSet.RuleArray.Length; i++)
-            lines.Add(_reasonLines[(i * OutcomeCount) + (int)decision.OutcomeOf(i)]);
+            lines.Add(_reasonLines[(i * OutcomeCount) + (int)decision.OutcomeOf(RuleSet.RuleBits[i])]);
         for (var missing = outcome.Missing; missing != 0; missing &= missing - 1)
             lines.Add(_questionLines[Bits.Lowest(missing)]);
         for (var places = outcome.Places; places != 0; places &= places - 1)
@@ -144,22 +144,24 @@ public sealed class EligibilityExplainer
     }
 
     /// <summary>All that an explanation depends on.</summary>
-    private readonly struct Outcome(uint met, uint notMet, uint inFavour, uint waived, uint missing, ulong places, ulong beside) : IEquatable<Outcome>
+    private readonly struct Outcome(ulong met, ulong notMet, ulong inFavour, ulong waived, uint missing, ulong places, ulong beside) : IEquatable<Outcome>
     {
         internal readonly uint Missing = missing;
         internal readonly ulong Places = places;
         internal readonly ulong Beside = beside;
-        private readonly ulong _rules = met | ((ulong)notMet << 32);
-        private readonly ulong _exceptions = inFavour | ((ulong)waived << 32);
+        private readonly ulong _met = met;
+        private readonly ulong _notMet = notMet;
+        private readonly ulong _inFavour = inFavour;
+        private readonly ulong _waived = waived;
 
         public bool Equals(Outcome other) =>
-            _rules == other._rules && _exceptions == other._exceptions && Missing == other.Missing && Places == other.Places && Beside == other.Beside;
+            _met == other._met && _notMet == other._notMet && _inFavour == other._inFavour && _waived == other._waived && Missing == other.Missing && Places == other.Places && Beside == other.Beside;
 
         public override bool Equals(object? obj) => obj is Outcome other && Equals(other);
 
         public override int GetHashCode()
         {
-            var mixed = unchecked((((((((_rules * 31) + _exceptions) * 31) + Missing) * 31) + Places) * 31) + Beside);
+            var mixed = unchecked((((((((((((_met * 31) + _notMet) * 31) + _inFavour) * 31) + _waived) * 31) + Missing) * 31) + Places) * 31) + Beside);
             return unchecked((int)(mixed ^ (mixed >> 32)));
         }
     }

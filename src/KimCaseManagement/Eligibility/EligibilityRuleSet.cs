@@ -15,16 +15,16 @@ public sealed class EligibilityRuleSet
 
     private readonly EligibilityRule[] _rules;
     private readonly ServiceSuggestion[] _suggestions;
-    private readonly int[] _ruleBits;
+    private readonly ulong[] _ruleBits;
     private readonly int[] _suggestionBits;
     private readonly CompiledConditions _conditions = new();
     private readonly CompiledConditions _suggestionConditions = new();
     private readonly ServiceCode[] _services;
     private readonly int[] _placeOfRule;
     private readonly int[] _serviceOfSuggestion;
-    private readonly uint _all;
-    private readonly uint _referral;
-    private readonly uint _short;
+    private readonly ulong _all;
+    private readonly ulong _referral;
+    private readonly ulong _short;
 
     internal EligibilityRuleSet(string programme, string version, LocalDate validFrom, LocalDate? validTo, IEnumerable<EligibilityRule> rules, IEnumerable<ServiceSuggestion> suggestions)
     {
@@ -38,12 +38,12 @@ public sealed class EligibilityRuleSet
             throw new ArgumentException($"A rule set has 1 to {MaximumRules} rules and up to {MaximumRules} suggestions.", nameof(rules));
         if (_rules.GroupBy(r => r.Code, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"Two rules have the code '{twice.Key}'; give the second one a code of its own.", nameof(rules));
-        _ruleBits = [.. _rules.Select(r => _conditions.Add(r.Condition))];
+        _ruleBits = [.. _rules.Select(r => 1ul << _conditions.AddWithOwnBit(r.Condition))];
         _suggestionBits = [.. _suggestions.Select(s => _suggestionConditions.Add(s.Condition))];
         _services = [.. _rules.Select(r => r.NextPlace).Where(s => !s.IsDefault).Concat(_suggestions.Select(s => s.Service)).Distinct()];
         _placeOfRule = [.. _rules.Select(r => Array.IndexOf(_services, r.NextPlace))];
         _serviceOfSuggestion = [.. _suggestions.Select(s => Array.IndexOf(_services, s.Service))];
-        _all = uint.MaxValue >> (MaximumRules - _rules.Length);
+        _all = _ruleBits.Aggregate(0ul, (mask, bit) => mask | bit);
         _referral = MaskOf(EligibilityOffer.Referral);
         _short = MaskOf(EligibilityOffer.ShortCounselling);
         Rules = Array.AsReadOnly(_rules);
@@ -79,7 +79,7 @@ public sealed class EligibilityRuleSet
     public EligibilityDecision Decide(EligibilityFacts facts, IEnumerable<EligibilityWaiver> waivers, LocalDate on)
     {
         ArgumentNullException.ThrowIfNull(waivers);
-        var waived = 0u;
+        var waived = 0ul;
         foreach (var waiver in waivers)
         {
             var index = Array.FindIndex(_rules, r => r.Code == waiver.Rule);
@@ -88,7 +88,7 @@ public sealed class EligibilityRuleSet
             if (!_rules[index].MayBeWaived)
                 throw new ArgumentException($"The rule '{waiver.Rule}' can't be waived: what it asks for is the person's own choice.", nameof(waivers));
             if (waiver.IsValidOn(on))
-                waived |= 1u << index;
+                waived |= _ruleBits[index];
         }
 
         return Decide(facts, waived);
@@ -114,6 +114,9 @@ public sealed class EligibilityRuleSet
 
     internal EligibilityRule[] RuleArray => _rules;
 
+    /// <summary>By rule: the bit that stands for it in the masks of a decision.</summary>
+    internal ulong[] RuleBits => _ruleBits;
+
     /// <summary>The services that a decision may name, each once.</summary>
     internal IReadOnlyList<ServiceCode> Services => _services;
 
@@ -125,10 +128,7 @@ public sealed class EligibilityRuleSet
         var relevant = (decision.NotMetMask & _short) != 0 ? open & _referral
             : (decision.NotMetMask & ~_referral) != 0 ? open & (_referral | _short)
             : open;
-        var missing = 0u;
-        for (; relevant != 0; relevant &= relevant - 1)
-            missing |= _conditions.OpenFacts(_ruleBits[Bits.Lowest(relevant)], yes, no, decision.Facts);
-        return missing;
+        return _conditions.OpenFacts(relevant, yes, no, decision.Facts);
     }
 
     internal uint MissingFacts(EligibilityFacts facts, int rule)
@@ -143,7 +143,7 @@ public sealed class EligibilityRuleSet
         var services = new List<SuggestedService>(Bits.Count(places | beside));
         for (var i = 0; i < _rules.Length; i++)
         {
-            if (_placeOfRule[i] is var place and >= 0 && (decision.NotMetMask >> i & 1) != 0 && (places >> place & 1) != 0)
+            if (_placeOfRule[i] is var place and >= 0 && (decision.NotMetMask & _ruleBits[i]) != 0 && (places >> place & 1) != 0)
             {
                 places &= ~(1ul << place);
                 services.Add(new SuggestedService(_services[place], isNextPlace: true, "eligibility-suggestion." + _services[place].Value, _rules[i].Source));
@@ -168,9 +168,9 @@ public sealed class EligibilityRuleSet
         var (places, beside) = (0ul, 0ul);
         if (decision.Verdict == EligibilityVerdict.NotEligible)
         {
-            for (var rest = decision.NotMetMask; rest != 0; rest &= rest - 1)
+            for (var i = 0; i < _ruleBits.Length; i++)
             {
-                if (_placeOfRule[Bits.Lowest(rest)] is var place and >= 0)
+                if ((decision.NotMetMask & _ruleBits[i]) != 0 && _placeOfRule[i] is var place and >= 0)
                     places |= 1ul << place;
             }
         }
@@ -183,28 +183,20 @@ public sealed class EligibilityRuleSet
 
     private static uint Refused(EligibilityFacts facts) => facts.RefusedMask & ~EligibilityFactList.SuggestionMask;
 
-    private EligibilityDecision Decide(EligibilityFacts facts, uint waived)
+    private EligibilityDecision Decide(EligibilityFacts facts, ulong waived)
     {
         var refused = Refused(facts);
         var (yes, no) = _conditions.Evaluate(facts, refused);
-        // From the last rule to the first, each one shifts those after it.
-        var bits = _ruleBits;
-        var (metBits, notMetBits) = (0u, 0u);
-        for (var i = bits.Length - 1; i >= 0; i--)
-        {
-            metBits = (metBits << 1) | ((uint)(yes >> bits[i]) & 1);
-            notMetBits = (notMetBits << 1) | ((uint)(no >> bits[i]) & 1);
-        }
-
-        var met = metBits | waived;
-        var notMet = notMetBits & ~waived;
-        var inFavour = refused == 0 ? 0 : InFavour(facts, met);
+        var met = (yes & _all) | waived;
+        var notMet = no & _all & ~waived;
+        // Met only because the person doesn't want to say.
+        var inFavour = refused == 0 ? 0 : met & ~_conditions.Evaluate(facts, 0).Yes;
         var (verdict, offer) = Judge(met, notMet);
         return new EligibilityDecision(this, facts, met, notMet, inFavour, waived, verdict, offer);
     }
 
     /// <summary>Verdict and offer, both or neither: as soon as no completion of the facts can change either of them.</summary>
-    private (EligibilityVerdict Verdict, EligibilityOffer Offer) Judge(uint met, uint notMet)
+    private (EligibilityVerdict Verdict, EligibilityOffer Offer) Judge(ulong met, ulong notMet)
     {
         var open = _all & ~(met | notMet);
         if ((notMet & _referral) != 0)
@@ -220,21 +212,11 @@ public sealed class EligibilityRuleSet
         return open != 0 ? (EligibilityVerdict.NeedsInformation, EligibilityOffer.ShortCounselling) : (EligibilityVerdict.Eligible, EligibilityOffer.CaseManagement);
     }
 
-    /// <summary>The rules that are met only because the person doesn't want to say.</summary>
-    private uint InFavour(EligibilityFacts facts, uint met)
+    private ulong MaskOf(EligibilityOffer offer)
     {
-        var (strictly, _) = _conditions.Evaluate(facts, 0);
-        var inFavour = 0u;
-        for (var i = 0; i < _ruleBits.Length; i++)
-            inFavour |= (uint)(((~strictly) >> _ruleBits[i]) & 1) << i;
-        return inFavour & met;
-    }
-
-    private uint MaskOf(EligibilityOffer offer)
-    {
-        var mask = 0u;
+        var mask = 0ul;
         for (var i = 0; i < _rules.Length; i++)
-            mask |= _rules[i].WhenNotMet == offer ? 1u << i : 0;
+            mask |= _rules[i].WhenNotMet == offer ? _ruleBits[i] : 0;
         return mask;
     }
 }

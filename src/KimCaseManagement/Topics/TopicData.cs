@@ -5,36 +5,42 @@ namespace KimCaseManagement.Topics;
 /// <summary>Reads the core taxonomy from the assembly. The files are checked by tests, so a fault here is a bug.</summary>
 internal static class TopicData
 {
-    private static readonly byte[] Header = "code\tlabel\treview\tsynonyms\tsearch\tscope"u8.ToArray();
+    private const string Header = "code\tlabel\treview\tsynonyms\tsearch\tscope";
 
     /// <summary>The languages of the taxonomy, those of the people who work with it first.</summary>
-    internal static IReadOnlyList<LanguageTag> Languages { get; } = LanguagesOf("de de-simple en ru uk pl es pt fr tr ar fa ro bg ti");
+    internal static LanguageTag[] Languages { get; } = LanguagesOf("de de-simple en ru uk pl es pt fr tr ar fa ro bg ti");
 
     /// <summary>What each code corresponds to elsewhere. Read when somebody asks: hardly anybody does, and the taxonomy is loaded when a program starts.</summary>
     private static readonly Lazy<ILookup<string, TopicMapping>> Mappings = new(() =>
         EmbeddedTable.Read("Topics/Data/mappings.tsv", "code", "relation", "target", "source")
             .ToLookup(row => row[0], row => new TopicMapping(Relation(row[1]), row[2], SourceOf(row[3])), StringComparer.Ordinal));
 
-    internal static IReadOnlyList<TopicRelease> Releases() =>
-        [.. EmbeddedTable.Read("Topics/Data/releases.tsv", "version", "note_de", "note_en").Select(row => new TopicRelease(row[0], row[1], row[2]))];
+    // Loading happens when a program starts, and then the just-in-time compiler takes longer than the work itself: plain loops are the fewest methods to compile.
+    internal static IReadOnlyList<TopicRelease> Releases()
+    {
+        var rows = EmbeddedTable.Read("Topics/Data/releases.tsv", "version", "note_de", "note_en");
+        var releases = new TopicRelease[rows.Count];
+        for (var i = 0; i < releases.Length; i++)
+            releases[i] = new TopicRelease(rows[i][0], rows[i][1], rows[i][2]);
+        return Array.AsReadOnly(releases);
+    }
 
     internal static IReadOnlyList<Topic> Load()
     {
-        var rows = EmbeddedTable.Read("Topics/Data/topics.tsv", "code", "broader", "since", "until", "replaced_by", "split_into")
-            .Select(row => new TopicRow(
-                TopicCode.From(row[0]),
-                CodeOrNull(row[1]),
-                row[2],
-                row[3].Length == 0 ? null : row[3],
-                CodeOrNull(row[4]),
-                row[5].Length == 0 ? [] : [.. row[5].Split('|').Select(TopicCode.From)]))
-            .ToList();
+        var rows = EmbeddedTable.Read("Topics/Data/topics.tsv", "code", "broader", "since", "until", "replaced_by", "split_into");
         var terms = new TopicTerms[rows.Count][];
-        for (var topic = 0; topic < terms.Length; topic++)
-            terms[topic] = new TopicTerms[Languages.Count];
-        for (var language = 0; language < Languages.Count; language++)
+        for (var i = 0; i < terms.Length; i++)
+            terms[i] = new TopicTerms[Languages.Length];
+        for (var language = 0; language < Languages.Length; language++)
             ReadTerms(Languages[language], language, rows, terms);
-        return [.. rows.Select((row, i) => new Topic(row, terms[i], MappingsOf))];
+        var topics = new Topic[rows.Count];
+        for (var i = 0; i < topics.Length; i++)
+        {
+            var row = rows[i];
+            topics[i] = new Topic(new TopicRow(TopicCode.From(row[0]), CodeOrNull(row[1]), row[2], row[3].Length == 0 ? null : row[3], CodeOrNull(row[4]), CodesOf(row[5])), terms[i], MappingsOf);
+        }
+
+        return Array.AsReadOnly(topics);
     }
 
     internal static IReadOnlyList<TopicMapping> MappingsOf(TopicCode code) => [.. Mappings.Value[code.Value]];
@@ -48,9 +54,9 @@ internal static class TopicData
         return languages;
     }
 
-    private static void ReadTerms(LanguageTag language, int slot, List<TopicRow> rows, TopicTerms[][] terms)
+    private static void ReadTerms(LanguageTag language, int slot, List<string[]> rows, TopicTerms[][] terms)
     {
-        var resource = $"Topics/Data/terms.{language}.tsv";
+        var resource = "Topics/Data/terms." + language.Value + ".tsv";
         var bytes = ReadAll(resource);
         var start = EndOfLine(bytes, 0) + 1;
         if (!StartsWith(bytes, 0, Header))
@@ -58,12 +64,9 @@ internal static class TopicData
         for (var topic = 0; topic < rows.Count; topic++)
         {
             var end = EndOfLine(bytes, start);
-            var code = rows[topic].Code.Value;
-            for (var i = 0; i < code.Length; i++)
-            {
-                if (start + code.Length >= end || bytes[start + i] != code[i])
-                    throw new InvalidDataException($"{resource}:{topic + 2}: the line of {code} is expected, in the order of topics.tsv.");
-            }
+            var code = rows[topic][0];
+            if (start + code.Length >= end || !StartsWith(bytes, start, code))
+                throw new InvalidDataException($"{resource}:{topic + 2}: the line of {code} is expected, in the order of topics.tsv.");
 
             terms[topic][slot] = new TopicTerms(language, bytes, start + code.Length + 1, end, resource, topic + 2);
             start = end + 1;
@@ -91,7 +94,7 @@ internal static class TopicData
         return end < 0 ? bytes.Length : end;
     }
 
-    private static bool StartsWith(byte[] bytes, int start, byte[] expected)
+    private static bool StartsWith(byte[] bytes, int start, string expected)
     {
         for (var i = 0; i < expected.Length; i++)
         {
@@ -100,6 +103,17 @@ internal static class TopicData
         }
 
         return true;
+    }
+
+    private static TopicCode[] CodesOf(string text)
+    {
+        if (text.Length == 0)
+            return [];
+        var each = text.Split('|');
+        var codes = new TopicCode[each.Length];
+        for (var i = 0; i < each.Length; i++)
+            codes[i] = TopicCode.From(each[i]);
+        return codes;
     }
 
     private static TopicCode? CodeOrNull(string text) => text.Length == 0 ? null : TopicCode.From(text);

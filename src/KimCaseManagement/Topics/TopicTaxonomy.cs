@@ -37,7 +37,7 @@ public sealed class TopicTaxonomy
     public IReadOnlyList<Topic> All { get; }
 
     /// <summary>The languages of the library's labels: German, plain German (<c>de-simple</c>), English, then the languages of first contact.</summary>
-    public static IReadOnlyList<LanguageTag> Languages { get; } = TopicData.Languages;
+    public static IReadOnlyList<LanguageTag> Languages { get; } = Array.AsReadOnly(TopicData.Languages);
 
     /// <summary>The topic with this code, deprecated and hidden ones included; null where there is none.</summary>
     public Topic? Find(TopicCode code) => _byCode.TryGetValue(code.Value, out var topic) ? topic : null;

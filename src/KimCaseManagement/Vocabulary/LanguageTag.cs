@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KimCaseManagement.Vocabulary;
 
 /// <summary>A language by its BCP 47 tag (Sprache): <c>de</c>, <c>uk</c>, <c>ti</c>, <c>de-simple</c> for plain German.</summary>
@@ -46,25 +44,21 @@ public readonly record struct LanguageTag : IComparable<LanguageTag>
         for (var i = 0; i < parts.Length; i++)
         {
             var part = parts[i];
-            if (part.Length > 8 || !part.All(static c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9')))
+            if (part.Length < (i == 0 ? 2 : 1) || part.Length > 8)
                 return false;
-            if (i == 0)
+            var usual = part.ToCharArray();
+            for (var c = 0; c < usual.Length; c++)
             {
-                if (part.Length is < 2 or > 8 || !part.All(static c => c is not (>= '0' and <= '9')))
+                var isLetter = (usual[c] | ' ') is >= 'a' and <= 'z';
+                if (!isLetter && (i == 0 || usual[c] is < '0' or > '9'))
                     return false;
-                parts[i] = part.ToLowerInvariant();
+                // A region is written in capitals, a script with one.
+                var isCapital = i > 0 && (usual.Length == 2 || (usual.Length == 4 && c == 0));
+                if (isLetter)
+                    usual[c] = (char)(isCapital ? usual[c] & ~' ' : usual[c] | ' ');
             }
-            else
-            {
-                if (part.Length == 0)
-                    return false;
-                parts[i] = part.Length switch
-                {
-                    2 => part.ToUpperInvariant(),
-                    4 when char.IsLetter(part[0]) => part.Substring(0, 1).ToUpperInvariant() + part.Substring(1).ToLower(CultureInfo.InvariantCulture),
-                    _ => part.ToLowerInvariant(),
-                };
-            }
+
+            parts[i] = new string(usual);
         }
 
         result = new LanguageTag(string.Join("-", parts));

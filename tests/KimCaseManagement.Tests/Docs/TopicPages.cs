@@ -55,13 +55,15 @@ internal static class TopicPages
             ["language", "queries", "first", "first three"],
             TopicTaxonomy.Languages.Select(l => Row(l.Value, QuerySet.Figures(q => q.Language == l.Value && q.Kind != "nonsense"))))
         .Heading(2, "At first sight")
-        .Paragraph("Three times queries were written when data and ranking stood, and measured once before anything was mended for them: this is what to expect of queries that nobody has seen. After that they joined the file, and the failures among them were mended. *First* and *first three* as above; nonsense is right where nothing is found.")
+        .Paragraph("Five times queries were written when data and ranking stood, and measured once before anything was mended for them: this is what to expect of queries that nobody has seen. After that they joined the file, and the failures among them were mended. *First* and *first three* as above; nonsense is right where nothing is found.")
         .Table(
             ["written", "short", "sentences", "nonsense"],
             [
                 ["first time", "58: 89.7 % first, 96.6 % first three", "84: 85.7 % first, 92.9 % first three", "20: 100 %"],
                 ["second time, all languages alike", "160: 90.0 % first, 96.2 % first three", "154: 88.3 % first, 93.5 % first three", "95: 67.4 % (a quarter of them held a word that topics have, such as bicycle; those were left out afterwards)"],
                 ["third time, all languages alike", "117: 94.0 % first, 97.4 % first three", "114: 85.1 % first, 95.6 % first three", "50: 92.0 %"],
+                ["fourth time, 14 languages", "219: 97.7 % first, 100 % first three", "40: 85.0 % first, 95.0 % first three", "59: 91.5 %; after it the least score was set anew, as most of what was wrong lay just above it"],
+                ["fifth time, 14 languages", "40: 95.0 % first, 100 % first three", "none", "47: 91.5 %"],
             ])
         .ToString();
 

@@ -48,6 +48,19 @@ public sealed class MunicipalityAndStoredDecisionTests
         Assert.Throws<UnknownTextException>(() => new EligibilityExplainer(rules, LanguageTag.German));
     }
 
+    [Fact]
+    public void Of_two_rules_with_the_same_condition_one_can_be_waived_and_the_other_stays()
+    {
+        var same = EligibilityCondition.Yes(EligibilityFact.SeveralBodies);
+        var rules = Kim.WithMunicipality(new MunicipalRules("town", "1")
+            .Adding(new EligibilityRule("first", same, Sources.OwnDesign, EligibilityOffer.None))
+            .Adding(new EligibilityRule("second", same, Sources.OwnDesign, EligibilityOffer.None)));
+        var facts = TwoSigns.With(EligibilityFact.SeveralBodies, false).With(EligibilityFact.UsualHelpFails, true);
+        var decision = rules.Decide(facts, [new EligibilityWaiver("first", ActorId.From("lead"), "one body will do", Today, Today)], Today);
+        Assert.Equal(EligibilityVerdict.NotEligible, decision.Verdict);
+        Assert.Equal(["first.waived", "second.not-met"], decision.Reasons.Select(r => r.Code).Where(c => c.StartsWith("first", StringComparison.Ordinal) || c.StartsWith("second", StringComparison.Ordinal)));
+    }
+
     public static TheoryData<string, string> BrokenLimits => new()
     {
         { "looser", "isn't stricter" },

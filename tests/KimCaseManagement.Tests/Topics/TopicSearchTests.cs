@@ -69,6 +69,14 @@ public sealed class TopicSearchTests
     public void What_says_nothing_finds_nothing(string words) => Assert.Empty(Core.Search(words));
 
     [Fact]
+    public void A_phrase_of_nothing_but_small_words_counts_as_a_whole()
+    {
+        var match = Core.Search("iş arıyorum")[0];
+        Assert.Equal("WRK-SEARCH", match.Topic.Code.Value);
+        Assert.True(match.Score > 0.9, $"{match.Score}: the first word is grammar in English, the second stands in every request");
+    }
+
+    [Fact]
     public void Every_label_of_every_language_finds_its_topic()
     {
         var missed = new List<string>();

@@ -424,7 +424,7 @@ internal sealed class IndexBuilder
         }
     }
 
-    /// <summary>From a term to the phrases of several words in which it carries meaning; grammar counts only where a phrase has nothing else.</summary>
+    /// <summary>From a term to the phrases of several words in which it carries meaning; grammar counts only where a phrase has nothing else but words of every request ("iş arıyorum": the first word is English grammar, too).</summary>
     [MethodImpl(Jit.AtOnce)]
     private void ListMeaningfulPhrases()
     {
@@ -435,11 +435,11 @@ internal sealed class IndexBuilder
             {
                 if (Phrases[phrase].Words < 2)
                     continue;
-                var content = Phrases[phrase].HasContent;
+                var meansSomething = MeansSomethingByAWord(phrase);
                 for (var i = _phraseStarts[phrase]; i < _phraseStarts[phrase + 1]; i++)
                 {
                     var term = _phraseTerms[i];
-                    if (content && IsGrammar(i))
+                    if (meansSomething && IsGrammar(i))
                         continue;
                     if (round == 0)
                         lists.Count(term);
@@ -454,6 +454,17 @@ internal sealed class IndexBuilder
 
         PhraseListStarts = lists.Starts;
         PhraseLists = lists.Items;
+    }
+
+    private bool MeansSomethingByAWord(int phrase)
+    {
+        for (var i = _phraseStarts[phrase]; i < _phraseStarts[phrase + 1]; i++)
+        {
+            if (_formKinds[_phraseForms[i]] == WordKind.Content)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Many small lists in one array: counted first, then filled.</summary>

@@ -34,6 +34,9 @@ internal sealed class TopicSearcher(TopicIndex index)
     private const float Fading = 0.72f;
     private const float FadingInSentence = 0.5f;
 
+    /// <summary>So much is explained of words about anything else, by chance: measured with the nonsense among the queries of the tests. It becomes the least score.</summary>
+    private const float ExplainedByChance = 0.345f;
+
     /// <summary>No query asks for less: function words alone say nothing.</summary>
     private const float LeastDemand = 0.4f;
 
@@ -592,7 +595,7 @@ internal sealed class TopicSearcher(TopicIndex index)
             var rank = share + phrase - (Math.Min(share, 1) * Math.Min(phrase, 1));
             if (index.Topics[topic].Broader is null && scratch.Slots > 1)
                 rank *= TopFactor;
-            var score = Math.Min(1, rank) * confidence;
+            var score = Score(Math.Min(1, rank) * confidence);
             if (score < leastScore || score <= 0)
                 continue;
             var place = found.Count;
@@ -614,6 +617,11 @@ internal sealed class TopicSearcher(TopicIndex index)
 
         return matches;
     }
+
+    /// <summary>The share as a score: what chance explains lies below the least score, all of it is 1.</summary>
+    private static double Score(float share) => share < ExplainedByChance
+        ? share / ExplainedByChance * TopicTaxonomy.LeastScore
+        : TopicTaxonomy.LeastScore + ((share - ExplainedByChance) / (1 - ExplainedByChance) * (1 - TopicTaxonomy.LeastScore));
 
     /// <summary>How sure the query is of being about any topic at all: by the weight of the words that are known, and how well. A single word speaks for itself.</summary>
     private static float Confidence(SearchScratch scratch)
