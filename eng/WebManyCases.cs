@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = args[0] }.ToString());
 connection.Open();
-foreach (var (table, id, json) in new[] { ("Events", "CaseId", true), ("Cases", "Id", false), ("Contacts", "CaseId", false), ("Facts", "CaseId", false), ("Clients", "CaseId", false) })
+foreach (var (table, id, json) in new[] { ("Events", "CaseId", true), ("Cases", "Id", false), ("Contacts", "CaseId", false), ("Facts", "CaseId", false) })
 {
     var columns = new List<string>();
     using (var info = connection.CreateCommand())
@@ -25,3 +25,8 @@ foreach (var (table, id, json) in new[] { ("Events", "CaseId", true), ("Cases", 
     copy.CommandText = $"WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {int.Parse(args[1], CultureInfo.InvariantCulture)}) INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM {table}, copies WHERE {id} NOT LIKE '%-%-%'";
     Console.WriteLine($"{table}: {copy.ExecuteNonQuery()} rows");
 }
+
+// Two clients of the story have names; so that lists have as much to decrypt as in an office, everybody gets one of them.
+using var names = connection.CreateCommand();
+names.CommandText = "INSERT INTO Clients (CaseId, EncryptedName, EncryptedTelephone) SELECT c.Id, n.EncryptedName, n.EncryptedTelephone FROM Cases c, (SELECT * FROM Clients ORDER BY CaseId LIMIT 1) n WHERE c.Id NOT IN (SELECT CaseId FROM Clients)";
+Console.WriteLine($"Clients: {names.ExecuteNonQuery()} rows");
