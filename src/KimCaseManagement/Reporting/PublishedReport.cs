@@ -90,17 +90,14 @@ public sealed class PublishedReport
         var request = report.Request;
         if (request.Measures.Any(IsAllOrNothing))
             throw new ArgumentException($"The measure '{request.Measures.First(IsAllOrNothing).Code()}' can't be protected together with other publications; leave it out.", nameof(report));
-        var model = new LedgerModel(register, ledger.Publications.Select(p => p.Report), report);
-        var suppressor = new LedgerSuppressor(model, k);
-        if (!suppressor.Run())
-            throw new PublicationRefusedException(model.NameOf(suppressor.GivenAway));
+        var model = WithheldTogether(report, register, ledger, k);
         var contacts = Suppress(report, new ProtectionModel(report, m => m.NeedsContacts()), k);
         var wereContactsPublished = ledger.Publications.Any(p => p.Report.Request is var earlier && earlier.Period.From < request.Period.To && request.Period.From < earlier.Period.To && earlier.Measures.Any(m => m.NeedsContacts()));
         var givenUp = request.Measures.Where(m => m.NeedsContacts() && (wereContactsPublished || contacts.GivenUp.Count > 0));
         return Create(
             report,
             k,
-            (measure, cell) => measure.NeedsContacts() ? contacts.IsWithheld(measure, cell) || (wereContactsPublished && report.Cells[cell].Value(measure) > 0) : model.IsWithheldNow(measure, cell),
+            (measure, cell) => measure.NeedsContacts() ? contacts.IsWithheld(measure, cell) || (wereContactsPublished && report.Cells[cell].Value(measure) > 0) : model.IsWithheldNow(measure, cell, k),
             givenUp,
             []);
     }
@@ -141,6 +138,21 @@ public sealed class PublishedReport
     }
 
     internal static PublishedReport Restore(ReportRequest request, int k, IEnumerable<ReportRow> rows) => new(request, TopicTaxonomy.Core, k, null, rows, [], []);
+
+    private static LedgerModel WithheldTogether(Report report, CaseRegister register, PublicationLedger ledger, int k)
+    {
+        var givenAway = "";
+        foreach (var isBroad in (bool[])[false, true])
+        {
+            var model = new LedgerModel(register, ledger.Publications.Select(p => p.Report), report, isBroad);
+            var suppressor = new LedgerSuppressor(model, k);
+            if (suppressor.Run())
+                return model;
+            givenAway = model.NameOf(suppressor.GivenAway);
+        }
+
+        throw new PublicationRefusedException(givenAway);
+    }
 
     private static void CheckK(int k)
     {
