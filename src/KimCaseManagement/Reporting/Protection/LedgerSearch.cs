@@ -23,14 +23,11 @@ internal sealed class LedgerWorld((int Kind, int Change)[] people, (int Count, i
 /// </remarks>
 internal sealed class LedgerSearch
 {
-    /// <summary>Of the cheapest first steps of a pair, and of other ones: how many are tried with every second step.</summary>
+    /// <summary>Of the cheapest first steps of a pair, and of other ones: how many are tried with second steps.</summary>
     private const int FirstsTried = 16;
 
     /// <summary>How many kinds of people are tried instead of one.</summary>
     private const int NearTried = 30;
-
-    /// <summary>Up to how many kinds of people all are tried as second steps.</summary>
-    private const int FewKinds = 500;
 
     /// <summary>How many counts that cost something are tried to be left as they are.</summary>
     private const int CountsSpared = 8;
@@ -39,24 +36,27 @@ internal sealed class LedgerSearch
     private const int WeightMore = 15;
 
     private readonly LedgerModel _model;
-    private readonly List<int>[] _kindsOf;
-    private readonly int[] _common;
-    private readonly (int Other, int[] Counts, int[] Differences)[]?[] _near;
     private readonly long[] _prices;
 
-    // The register that the search has come to, and what it costs if a count is greater or less by one.
+    /// <summary>First one person more of each kind, then one of a kind in place of one of another that is like it.</summary>
+    private readonly Step[] _steps;
+
+    /// <summary>By count: the steps that change it, and by how much.</summary>
+    private readonly List<(int Step, int Times)>[] _stepsOf;
+
+    // The register that the search has come to, and by count and change what that change would cost.
     private readonly int[] _people;
     private readonly int[] _changes;
     private readonly int[] _weights;
-    private readonly long[] _costOfMore;
-    private readonly long[] _costOfLess;
+    private readonly int _most;
+    private readonly int[] _costs;
     private readonly List<int> _touched = [];
     private readonly bool[] _isTouched;
     private ulong _mark;
 
     private readonly HashSet<ulong> _seen = [];
-    private readonly List<(long Cost, int Kind, int Sign)> _firsts = [];
-    private (long Cost, int Kind, int Sign, int Other) _best;
+    private readonly List<(int Cost, int Kind, int Sign)> _firsts = [];
+    private (int Cost, int Kind, int Sign, int Other) _best;
     private int _count;
     private int _wanted;
     private bool _isFree;
@@ -65,22 +65,22 @@ internal sealed class LedgerSearch
     internal LedgerSearch(LedgerModel model)
     {
         _model = model;
-        _kindsOf = [.. model.Truth.Select(_ => new List<int>())];
-        for (var kind = 0; kind < model.Kinds.Count; kind++)
+        var (counts, kinds) = (model.Truth.Length, model.Kinds);
+        _prices = [.. model.Truth.Select((_, count) => model.Figures[count].Where(model.New.Holds).Sum(model.PriceOf))];
+        _steps = [.. kinds.Select((kind, number) => new Step(number, -1, kind.Counts, kind.Times)), .. LedgerNeighbours.Of(kinds, counts, NearTried).Select(pair => Step.Between(kinds, pair.Kind, pair.Other))];
+        _stepsOf = [.. model.Truth.Select(_ => new List<(int, int)>())];
+        for (var step = 0; step < _steps.Length; step++)
         {
-            foreach (var count in model.Kinds[kind].Counts)
-                _kindsOf[count].Add(kind);
+            for (var i = 0; i < _steps[step].Counts.Length; i++)
+                _stepsOf[_steps[step].Counts[i]].Add((step, _steps[step].Times[i]));
         }
 
-        _prices = [.. model.Truth.Select((_, count) => model.Figures[count].Where(model.New.Holds).Sum(model.PriceOf))];
-        _common = [.. Enumerable.Range(0, model.Kinds.Count).Where(kind => model.Kinds[kind].People > 0 || model.Kinds[kind].Cases.Count == 1 || model.Kinds.Count <= FewKinds)];
-        _people = [.. model.Kinds.Select(k => k.People)];
-        _changes = new int[model.Truth.Length];
-        _weights = new int[model.Truth.Length];
-        _costOfMore = new long[model.Truth.Length];
-        _costOfLess = new long[model.Truth.Length];
-        _near = new (int, int[], int[])[model.Kinds.Count][];
-        _isTouched = new bool[model.Truth.Length];
+        _most = kinds.SelectMany(k => k.Times).DefaultIfEmpty(1).Max();
+        _people = [.. kinds.Select(k => k.People)];
+        _changes = new int[counts];
+        _weights = new int[counts];
+        _costs = new int[counts * ((2 * _most) + 1)];
+        _isTouched = new bool[counts];
     }
 
     /// <summary>A register in which the count is greater by so much; null where none was found.</summary>
@@ -160,7 +160,7 @@ internal sealed class LedgerSearch
         var hardest = -1;
         foreach (var count in _touched)
         {
-            if (WrongOf(count, _changes[count]) > 0 && (hardest < 0 || _kindsOf[count].Count < _kindsOf[hardest].Count || (_kindsOf[count].Count == _kindsOf[hardest].Count && count < hardest)))
+            if (WrongOf(count, _changes[count]) > 0 && (hardest < 0 || (_stepsOf[count].Count, count).CompareTo((_stepsOf[hardest].Count, hardest)) < 0))
                 hardest = count;
         }
 
@@ -170,24 +170,22 @@ internal sealed class LedgerSearch
     /// <summary>Takes the step that leaves least wrong among those that bring the count nearer to what it has to be.</summary>
     private bool TryMend(int count, bool isOnlyForLess)
     {
-        _best = (isOnlyForLess ? 0 : long.MaxValue, -1, 0, -1);
+        _best = (isOnlyForLess ? 0 : int.MaxValue, -1, 0, -1);
         _firsts.Clear();
         foreach (var sign in (int[])[1, -1])
         {
             if (CostOf(count, _changes[count] + sign) >= CostOf(count, _changes[count]) && Math.Sign(_changes[count]) != -sign)
                 continue;
-            foreach (var kind in _kindsOf[count])
+            foreach (var (number, times) in _stepsOf[count])
             {
-                if (sign < 0 && _people[kind] == 0)
+                var step = _steps[number];
+                var direction = Math.Sign(times) * sign;
+                if (direction > 0 ? step.Other >= 0 && _people[step.Other] == 0 : _people[step.Kind] == 0)
                     continue;
-                var cost = CostOfStep(kind, sign);
-                _firsts.Add((cost, kind, sign));
-                Consider(cost, kind, sign, -1);
-                foreach (var (other, counts, differences) in NearOf(kind))
-                {
-                    if (sign < 0 || _people[other] > 0)
-                        Consider(CostOf(counts, differences, -sign), kind, sign, other);
-                }
+                var cost = CostOf(step, direction);
+                Consider(cost, step.Kind, direction, step.Other);
+                if (step.Other < 0)
+                    _firsts.Add((cost, step.Kind, direction));
             }
         }
 
@@ -213,13 +211,13 @@ internal sealed class LedgerSearch
         return true;
     }
 
-    private void Consider(long cost, int kind, int sign, int other)
+    private void Consider(int cost, int kind, int sign, int other)
     {
         if (cost < _best.Cost && !_seen.Contains(unchecked(_mark + MarkOf(kind, sign) + (other < 0 ? 0 : MarkOf(other, -sign)))))
             _best = (cost, kind, sign, other);
     }
 
-    /// <summary>The cheapest first steps, and some others by turns, each with every second one that is common: somebody with one case, or with those of somebody real.</summary>
+    /// <summary>The cheapest first steps, and some others by turns, each with every second one that helps where the first one did worst.</summary>
     private void ConsiderAnyPairs()
     {
         _firsts.Sort();
@@ -235,10 +233,10 @@ internal sealed class LedgerSearch
             var mark = _mark;
             Lay(kind, sign);
             _mark = mark;
-            foreach (var other in _common)
+            foreach (var (second, _) in HardestToMend() is var wrong and >= 0 ? _stepsOf[wrong] : [])
             {
-                if (other != kind && (sign < 0 || _people[other] > 0))
-                    Consider(cost + CostOfStep(other, -sign), kind, sign, other);
+                if (second < _people.Length && second != kind && (sign < 0 || _people[second] > 0))
+                    Consider(cost + CostOf(_steps[second], -sign), kind, sign, second);
             }
 
             Lay(kind, -sign);
@@ -246,54 +244,11 @@ internal sealed class LedgerSearch
         }
     }
 
-    /// <summary>Kinds that differ least from one, and in which counts they are how much oftener.</summary>
-    private (int Other, int[] Counts, int[] Differences)[] NearOf(int kind)
+    private int CostOf(Step step, int direction)
     {
-        if (_near[kind] is { } known)
-            return known;
-        var own = new int[_changes.Length];
-        var size = Enter(kind, 1);
-        var distances = new List<(int Distance, int Other)>();
-        foreach (var other in Array.BinarySearch(_common, kind) >= 0 ? Enumerable.Range(0, _people.Length) : _common)
-        {
-            var (counts, times) = (_model.Kinds[other].Counts, _model.Kinds[other].Times);
-            var distance = size;
-            for (var i = 0; i < counts.Length; i++)
-                distance += Math.Abs(times[i] - own[counts[i]]) - own[counts[i]];
-            if (other != kind)
-                distances.Add((distance, other));
-        }
-
-        distances.Sort();
-        return _near[kind] = [.. distances.Take(NearTried).Select(d =>
-        {
-            Enter(d.Other, -1);
-            int[] counts = [.. _model.Kinds[kind].Counts.Union(_model.Kinds[d.Other].Counts).Where(c => own[c] != 0)];
-            int[] differences = [.. counts.Select(c => -own[c])];
-            Enter(d.Other, 1);
-            return (d.Other, counts, differences);
-        })];
-
-        int Enter(int number, int sign)
-        {
-            var (counts, times) = (_model.Kinds[number].Counts, _model.Kinds[number].Times);
-            for (var i = 0; i < counts.Length; i++)
-                own[counts[i]] += sign * times[i];
-            return times.Sum();
-        }
-    }
-
-    private long CostOfStep(int kind, int sign) => CostOf(_model.Kinds[kind].Counts, _model.Kinds[kind].Times, sign);
-
-    private long CostOf(int[] counts, int[] times, int sign)
-    {
-        var cost = 0L;
+        var (counts, times, cost, width) = (step.Counts, step.Times, 0, (2 * _most) + 1);
         for (var i = 0; i < counts.Length; i++)
-        {
-            var (count, change) = (counts[i], sign * times[i]);
-            cost += change == 1 ? _costOfMore[count] : change == -1 ? _costOfLess[count] : CostOf(count, _changes[count] + change) - CostOf(count, _changes[count]);
-        }
-
+            cost += _costs[(counts[i] * width) + _most + (direction * times[i])];
         return cost;
     }
 
@@ -318,11 +273,12 @@ internal sealed class LedgerSearch
         _touched.Add(count);
     }
 
+    /// <summary>Works out what each change of the count would cost now.</summary>
     private void Weigh(int count)
     {
-        var now = CostOf(count, _changes[count]);
-        _costOfMore[count] = CostOf(count, _changes[count] + 1) - now;
-        _costOfLess[count] = CostOf(count, _changes[count] - 1) - now;
+        var (place, now) = ((count * ((2 * _most) + 1)) + _most, CostOf(count, _changes[count]));
+        for (var change = -_most; change <= _most; change++)
+            _costs[place + change] = (int)(CostOf(count, _changes[count] + change) - now);
     }
 
     private long CostOf(int count, int change) => (_weights[count] * WrongOf(count, change)) + PriceOf(count, change);
@@ -353,6 +309,29 @@ internal sealed class LedgerSearch
             var mark = (ulong)(kind + 1) * 0x9E3779B97F4A7C15UL;
             mark = (mark ^ (mark >> 29)) * 0xBF58476D1CE4E5B9UL;
             return (ulong)change * (mark ^ (mark >> 32));
+        }
+    }
+
+    /// <summary>One person more of a kind, in place of one of another unless that is -1: which counts change by how much.</summary>
+    private sealed class Step(int kind, int other, int[] counts, int[] times)
+    {
+        internal int Kind { get; } = kind;
+
+        internal int Other { get; } = other;
+
+        internal int[] Counts { get; } = counts;
+
+        internal int[] Times { get; } = times;
+
+        internal static Step Between(IReadOnlyList<LedgerModel.Kind> kinds, int kind, int other)
+        {
+            var times = new SortedDictionary<int, int>();
+            for (var i = 0; i < kinds[kind].Counts.Length; i++)
+                times[kinds[kind].Counts[i]] = kinds[kind].Times[i];
+            for (var i = 0; i < kinds[other].Counts.Length; i++)
+                times[kinds[other].Counts[i]] = (times.TryGetValue(kinds[other].Counts[i], out var own) ? own : 0) - kinds[other].Times[i];
+            var changed = times.Where(t => t.Value != 0).ToList();
+            return new Step(kind, other, [.. changed.Select(t => t.Key)], [.. changed.Select(t => t.Value)]);
         }
     }
 }
