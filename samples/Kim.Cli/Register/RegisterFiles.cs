@@ -1,7 +1,5 @@
 using Kim.Cli.Csv;
 using KimCaseManagement.Reporting;
-using KimCaseManagement.Residence;
-using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 
@@ -80,12 +78,16 @@ internal static class RegisterFiles
         using var table = CsvTable.Open(file, part, problems, RegisterColumns.OfCases);
         WarnOfUnknownColumns(table, warn);
         var builder = topics.NewRegister();
-        var rows = new CaseRows(table, builder, topics, warn);
+        var rows = new RegisterRows<NumberedCode>(table, builder.Number, topic => topics.IsKnown(topic, $"{table.File}:{table.Line}: topics", warn));
         var leftOut = new HashSet<string>(StringComparer.Ordinal);
         while (table.Read())
         {
-            if (!rows.TryAdd())
-                leftOut.Add(table.Text(0));
+            var isRight = rows.Read();
+            if (isRight && builder.TryAdd(rows.CaseId, rows.Person, rows.OpenedOn, rows.ClosedOn, rows.BirthYear, rows.Codes))
+                continue;
+            if (isRight || (CaseId.TryFrom(table.Text(0), out var id) && builder.Contains(id)))
+                rows.IsThereAlready();
+            leftOut.Add(table.Text(0));
         }
 
         return new CasesOfPart(builder, table.Rows, leftOut);
@@ -150,150 +152,6 @@ internal static class RegisterFiles
 
     /// <summary>What one part of a register has told.</summary>
     private sealed record CasesOfPart(CaseRegisterBuilder Builder, long Rows, IReadOnlySet<string> LeftOut);
-
-    /// <summary>Checks rows of the register and hands them on as codes that were numbered once.</summary>
-    private sealed class CaseRows
-    {
-        private readonly CsvTable _table;
-        private readonly CaseRegisterBuilder _builder;
-        private readonly CodeReader<NumberedCode>[] _readers;
-        private readonly CodeReader<NumberedCode> _topics;
-        private NumberedCode[] _codes = new NumberedCode[32];
-        private int _codeCount;
-        private bool _isRight;
-
-        internal CaseRows(CsvTable table, CaseRegisterBuilder builder, TopicCodes topics, Action<string> warn)
-        {
-            _table = table;
-            _builder = builder;
-            _readers = [.. Columns.Select(c => Reader(c.Dimension, text => c.IsCode(text)))];
-            _topics = new((string text, out NumberedCode code) =>
-            {
-                code = default;
-                if (!TopicCode.TryFrom(text, out var topic) || !topics.IsKnown(topic, $"{table.File}:{table.Line}: topics", warn))
-                    return false;
-                code = builder.Number(Dimension.Topic, topic.Value);
-                return true;
-            });
-        }
-
-        /// <summary>The columns of codes: what they say, which codes they take, and the words where one is wrong.</summary>
-        private static readonly (int Column, Dimension Dimension, Func<string, bool> IsCode, string What, Func<string> Right)[] Columns =
-        [
-            (5, Dimension.ClosureReason, code => FactCodes.ClosureReasons.Contains(code), "is not a closure reason", () => $"one of {string.Join(", ", FactCodes.ClosureReasons)} is expected"),
-            (6, Dimension.Phase, code => FactCodes.Phases.Contains(code), "is not a phase", () => $"one of {string.Join(", ", FactCodes.Phases)} is expected"),
-            (8, Dimension.Language, code => LanguageTag.TryFrom(code, out _), "is not a language", () => "a BCP 47 tag such as 'de' or 'uk' is expected"),
-            (10, Dimension.Sex, code => Sexes.TryParse(code, out _), "is not a sex", () => "f, m, d or nothing is expected"),
-            (11, Dimension.Country, code => CountryCode.TryFrom(code, out _), "is not a country", () => "an ISO 3166-1 alpha-2 code such as 'ER' is expected"),
-            (12, Dimension.ResidenceStatusAtOpening, IsStatus, "is not a residence status", () => StatusExpected),
-            (13, Dimension.ResidenceStatus, IsStatus, "is not a residence status", () => StatusExpected),
-            (14, Dimension.GermanLevelAtOpening, code => GermanLevels.TryParse(code, out _), "is not a level of German", () => LevelExpected),
-            (15, Dimension.GermanLevel, code => GermanLevels.TryParse(code, out _), "is not a level of German", () => LevelExpected),
-            (16, Dimension.ReferredBy, code => ReferralSources.TryParse(code, out _), "is not a referral source", () => $"one of {string.Join(", ", ReferralSources.All.Select(ReferralSources.Code))} is expected"),
-            (2, Dimension.Office, code => OfficeCode.TryFrom(code, out _), "is not an office code", () => "1 to 200 of the characters A-Z, a-z, 0-9, '.', '_' and '-' are expected"),
-        ];
-
-        private const string StatusExpected = "a code of the list of residence statuses such as 'DUL_60A' or 'NOT_STATED' is expected";
-
-        private const string LevelExpected = "none, A1, A2, B1, B2, C1 or C2 is expected";
-
-        /// <summary>Adds the current row; false where something is wrong with it.</summary>
-        internal bool TryAdd()
-        {
-            _isRight = true;
-            _codeCount = 0;
-            if (!IsPlain(_table[0]) && !CaseId.TryFrom(_table.Text(0), out _))
-                Wrong(0, "is not a case id", "1 to 200 characters are expected, without control characters and white space at either end");
-            if (!IsPlain(_table[1]) && !PersonKey.TryFrom(_table.Text(1), out _))
-                Wrong(1, "is not a pseudonym", "1 to 200 characters are expected, without control characters and white space at either end");
-            ReadCode(Columns.Length - 1, isRequired: true);
-            var isOpenedRight = CsvDates.TryParse(_table[3], out var openedOn);
-            if (!isOpenedRight)
-                Wrong(3, "is not a date", CsvDates.Expected);
-            LocalDate? closedOn = null;
-            if (!_table[4].IsEmpty)
-            {
-                if (!CsvDates.TryParse(_table[4], out var closed))
-                    Wrong(4, "is not a date", CsvDates.Expected);
-                else if (isOpenedRight && closed < openedOn)
-                    Wrong(4, $"lies before opened_on {InputProblems.Show(_table[3])}", "the day of opening or a later one is expected");
-                else
-                    closedOn = closed;
-            }
-
-            if (_table[5].IsEmpty != _table[4].IsEmpty)
-                Wrong(5, _table[5].IsEmpty ? "is empty though closed_on is given" : "is given though closed_on is empty", "a closed case has both, an open one neither");
-            ReadCode(0);
-            ReadCode(1);
-            ReadTopics();
-            ReadCode(2);
-            int? birthYear = null;
-            var year = _table[9];
-            if (!year.IsEmpty)
-            {
-                if (year.Length == 4 && !year.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-                    birthYear = ((year[0] - '0') * 1000) + ((year[1] - '0') * 100) + ((year[2] - '0') * 10) + (year[3] - '0');
-                else
-                    Wrong(9, "is not a year of birth", "four digits are expected");
-            }
-
-            for (var i = 3; i < Columns.Length - 1; i++)
-                ReadCode(i);
-            if (_isRight ? !_builder.TryAdd(_table[0], _table[1], openedOn, closedOn, birthYear, _codes.AsSpan(0, _codeCount)) : CaseId.TryFrom(_table.Text(0), out var id) && _builder.Contains(id))
-                Wrong(0, "is there already", "every case has one row");
-            return _isRight;
-        }
-
-        /// <summary>True where a text is an id without a closer look.</summary>
-        private static bool IsPlain(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 200 && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~');
-
-        private static bool IsStatus(string code) => ResidenceStatusCode.TryFrom(code, out _) && FactCodes.ResidenceStatuses.Contains(code);
-
-        private CodeReader<NumberedCode> Reader(Dimension dimension, Func<string, bool> isCode) => new((string text, out NumberedCode code) =>
-        {
-            var isOne = isCode(text);
-            code = isOne ? _builder.Number(dimension, text) : default;
-            return isOne;
-        });
-
-        private void ReadCode(int which, bool isRequired = false)
-        {
-            var (column, _, _, what, right) = Columns[which];
-            var text = _table[column];
-            if (text.IsEmpty && !isRequired)
-                return;
-            if (_readers[which].TryRead(text, out var code))
-                _codes[_codeCount++] = code;
-            else
-                Wrong(column, what, right());
-        }
-
-        private void ReadTopics()
-        {
-            var field = _table[7];
-            if (field.IsEmpty)
-                return;
-            foreach (var range in field.Split((byte)'|'))
-            {
-                if (_topics.TryRead(field[range], out var topic))
-                {
-                    if (_codeCount + Columns.Length >= _codes.Length)
-                        Array.Resize(ref _codes, 2 * _codes.Length);
-                    _codes[_codeCount++] = topic;
-                    continue;
-                }
-
-                _isRight = false;
-                _table.Wrong(7, $"{InputProblems.Show(field[range])} is not a topic", "topic codes such as 'RES-PASS' are expected, separated by '|'; kim topics list shows them");
-            }
-        }
-
-        private void Wrong(int column, string what, string right)
-        {
-            _isRight = false;
-            _table.WrongValue(column, what, right);
-        }
-    }
 }
 
 /// <summary>A register with what else the files told.</summary>

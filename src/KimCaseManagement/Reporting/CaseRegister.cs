@@ -17,10 +17,9 @@ public sealed class CaseRegister
 
     internal const short NoBirthYear = -1;
 
-    internal CaseRegister(TopicTaxonomy taxonomy, TopicCoding topics, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] severalStarts, int[] severalRows)
+    internal CaseRegister(TopicTree topics, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] severalStarts, int[] severalRows)
     {
-        Taxonomy = taxonomy;
-        Topics = topics;
+        TopicTree = topics;
         Data = columns;
         Cases = cases;
         Persons = persons;
@@ -40,10 +39,10 @@ public sealed class CaseRegister
     public int OfficeCount => Data.Codes[(int)Dimension.Office]!.Texts.Count - 1;
 
     /// <summary>The taxonomy that the topics of the cases belong to.</summary>
-    public TopicTaxonomy Taxonomy { get; }
+    public TopicTaxonomy Taxonomy => TopicTree.Taxonomy;
 
     /// <summary>By which codes the topics of the cases count.</summary>
-    public TopicCoding Topics { get; }
+    public TopicCoding Topics => TopicTree.Coding;
 
     /// <summary>The first day on which a case was opened; null where there is no case.</summary>
     public LocalDate? FirstOpenedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Data.Opened[0]);
@@ -51,11 +50,13 @@ public sealed class CaseRegister
     /// <summary>The last day on which a case was opened or closed; null where there is no case.</summary>
     public LocalDate? LastChangedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Math.Max(Data.Opened[Data.Opened.Length - 1], Data.Closed.Where(d => d != Never).DefaultIfEmpty(int.MinValue).Max()));
 
-    /// <summary>What a case takes in the columns, in bytes: days, codes, topics with those above them, person, place in the order. The texts of ids come on top.</summary>
+    /// <summary>What a case takes in the columns, in bytes: days, codes, topics, person, place in the order. The texts of ids come on top.</summary>
     public double BytesPerCase => RowOfCase.Length == 0 ? 0 : (double)Bytes / RowOfCase.Length;
 
     /// <summary>What every report is checked against.</summary>
     internal Lazy<StockProof> Proof { get; }
+
+    internal TopicTree TopicTree { get; }
 
     internal Columns Data { get; }
 
@@ -74,7 +75,7 @@ public sealed class CaseRegister
 
     private long Bytes =>
         (4L * (Data.Opened.Length + Data.Closed.Length + Data.TopicStarts.Length + RowOfCase.Length + Data.PersonOfRow.Length + SeveralStarts.Length + SeveralRows.Length))
-        + (2L * (Data.BirthYear.Length + Data.TopicGroups.Length)) + Data.IsFirstOfPerson.Length
+        + (2L * (Data.BirthYear.Length + Data.TopicTerms.Length)) + Data.IsFirstOfPerson.Length
         + Data.Codes.Sum(c => (long)(c?.Width ?? 0) * RowOfCase.Length);
 
     /// <summary>The first row that was opened on a day or later; the number of rows where there is none.</summary>
@@ -103,11 +104,12 @@ public sealed class CaseRegister
         /// <summary>The number of the person.</summary>
         internal int[] PersonOfRow = new int[16];
 
-        /// <summary>By row: where its topics begin in <see cref="TopicGroups"/>; one more for the end.</summary>
+        /// <summary>By row: where its topics begin in <see cref="TopicTerms"/>; one more for the end.</summary>
         internal int[] TopicStarts = new int[17];
 
-        /// <summary>The groups of the dimension topic that a row belongs to, each once: its topics and those above them, or the group of rows without a topic.</summary>
-        internal ushort[] TopicGroups = new ushort[16];
+        /// <summary>The topics of a row, so that the terms of a topic and of all below it add up to the rows that belong to it: the group of each topic, or that of rows without a topic,
+        /// and with a minus the group where the way up from a topic meets those of the row's earlier ones, since the row would count there and above once more.</summary>
+        internal short[] TopicTerms = new short[16];
 
         /// <summary>1 where the row was opened on the day on which its person's first one was.</summary>
         internal byte[] IsFirstOfPerson = [];

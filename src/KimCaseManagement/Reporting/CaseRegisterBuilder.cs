@@ -10,10 +10,7 @@ namespace KimCaseManagement.Reporting;
 [Mutable("A builder: it is filled, gives the register, and is done with.")]
 public sealed class CaseRegisterBuilder
 {
-    private readonly TopicTaxonomy _taxonomy;
-    private readonly TopicCoding _topics;
-    private readonly Dictionary<TopicCode, int> _topicNumbers = [];
-    private readonly ushort[][] _topicGroups;
+    private readonly TopicTree _topics;
     private readonly TextIndex _cases = new();
     private readonly TextIndex _persons = new();
     private readonly List<PersonTraits> _traits = [];
@@ -21,6 +18,7 @@ public sealed class CaseRegisterBuilder
     private readonly CaseRegister.Columns _columns = new();
     private readonly List<NumberedCode> _codes = [];
     private NumberedCode[] _codesOfFacts = [];
+    private int[] _topicsOfRow = new int[16];
     private int _topicEnd;
     private bool _isBuilt;
 
@@ -31,11 +29,7 @@ public sealed class CaseRegisterBuilder
     public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null, TopicCoding topics = TopicCoding.Today)
     {
         _ = topics.Code();
-        _topics = topics;
-        _taxonomy = taxonomy ?? TopicTaxonomy.Core;
-        for (var i = 0; i < _taxonomy.All.Count; i++)
-            _topicNumbers.Add(_taxonomy.All[i].Code, i);
-        _topicGroups = TopicAxis.GroupsByTopic(_taxonomy, topics);
+        _topics = new TopicTree(taxonomy ?? TopicTaxonomy.Core, topics);
     }
 
     /// <summary>How many cases have been added.</summary>
@@ -68,8 +62,8 @@ public sealed class CaseRegisterBuilder
         Add(Dimension.ReferredBy, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
         foreach (var topic in facts.Topics)
         {
-            _codes.Add(_topicNumbers.TryGetValue(topic, out var number)
-                ? new NumberedCode(Dimension.Topic, number)
+            _codes.Add(_topics.TryFind(topic, out var group)
+                ? new NumberedCode(Dimension.Topic, group)
                 : throw new ArgumentException($"The case {facts.CaseId} has the topic '{topic}', which the taxonomy doesn't have.", nameof(facts)));
         }
 
@@ -88,8 +82,8 @@ public sealed class CaseRegisterBuilder
     public NumberedCode Number(Dimension dimension, string code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        if (dimension == Dimension.Topic && TopicCode.TryFrom(code, out var topic) && _topicNumbers.TryGetValue(topic, out var number))
-            return new NumberedCode(dimension, number);
+        if (dimension == Dimension.Topic && TopicCode.TryFrom(code, out var topic) && _topics.TryFind(topic, out var group))
+            return new NumberedCode(dimension, group);
         if (dimension == Dimension.Topic || !dimension.IsColumn() || !IsCode(dimension, code))
             throw new ArgumentException($"'{code}' is no code of '{dimension.Code()}' that a register keeps.", nameof(code));
         return new NumberedCode(dimension, _columns.Codes[(int)dimension]!.NumberOf(code));
@@ -127,15 +121,13 @@ public sealed class CaseRegisterBuilder
         _columns.Opened[row] = Days.ToNumber(openedOn);
         _columns.Closed[row] = closedOn is { } closed ? Days.ToNumber(closed) : CaseRegister.Never;
         _columns.BirthYear[row] = (short)(birthYear ?? CaseRegister.NoBirthYear);
-        var first = _topicEnd;
-        var (sex, country) = (0, 0);
+        var (topics, sex, country) = (0, 0, 0);
         foreach (var code in codes)
         {
             switch (code.Dimension)
             {
                 case Dimension.Topic:
-                    foreach (var group in _topicGroups[code.Number])
-                        AddTopicGroup(first, group);
+                    AddTopic(code.Number, ref topics);
                     continue;
                 case Dimension.Sex:
                     sex = code.Number;
@@ -148,8 +140,8 @@ public sealed class CaseRegisterBuilder
             _columns.Codes[(int)code.Dimension]!.Set(row, code.Number);
         }
 
-        if (_topicEnd == first)
-            AddTopicGroup(first, TopicAxis.UnknownGroup);
+        if (topics == 0)
+            AddTopic(Axis.Unknown, ref topics);
         _columns.TopicStarts[row + 1] = _topicEnd;
         NoteTraits(number, isNewPerson, new PersonTraits(sex, _columns.BirthYear[row], country));
         return true;
@@ -163,7 +155,7 @@ public sealed class CaseRegisterBuilder
         ArgumentNullException.ThrowIfNull(other);
         if (_isBuilt || other._isBuilt)
             throw new InvalidOperationException("The register is built; begin another builder for further cases.");
-        if (other._taxonomy != _taxonomy)
+        if (other._topics.Taxonomy != _topics.Taxonomy)
             throw new ArgumentException("The cases of both have topics of one taxonomy.", nameof(other));
         var columns = Dimensions.All.Where(d => d.IsColumn()).Select(d => (Own: _columns.Codes[(int)d]!, Other: other._columns.Codes[(int)d]!)).ToList();
         var numbers = columns.ConvertAll(c => c.Other.Texts.Select((text, i) => i == 0 ? 0 : c.Own.NumberOf(text)).ToArray());
@@ -195,11 +187,7 @@ public sealed class CaseRegisterBuilder
             }
 
             for (var i = other._columns.TopicStarts[row]; i < other._columns.TopicStarts[row + 1]; i++)
-            {
-                if (_topicEnd == _columns.TopicGroups.Length)
-                    Array.Resize(ref _columns.TopicGroups, _topicEnd * 2);
-                _columns.TopicGroups[_topicEnd++] = other._columns.TopicGroups[i];
-            }
+                AddTopicTerm(other._columns.TopicTerms[i]);
 
             _columns.TopicStarts[place + 1] = _topicEnd;
         }
@@ -231,7 +219,7 @@ public sealed class CaseRegisterBuilder
                 _columns.IsFirstOfPerson[rows[i]] = (byte)(_columns.Opened[rows[i]] == _columns.Opened[rows[starts[person]]] ? 1 : 0);
         }
 
-        return new CaseRegister(_taxonomy, _topics, _columns, _cases, _persons, rowOfCase, starts, rows);
+        return new CaseRegister(_topics, _columns, _cases, _persons, rowOfCase, starts, rows);
     }
 
     private static bool HasOffice(ReadOnlySpan<NumberedCode> codes)
@@ -294,17 +282,17 @@ public sealed class CaseRegisterBuilder
 
     private void Reorder(int[] oldRowOf)
     {
-        var groups = new ushort[_topicEnd];
+        var terms = new short[_topicEnd];
         var topicStarts = new int[oldRowOf.Length + 1];
         for (var row = 0; row < oldRowOf.Length; row++)
         {
             var from = _columns.TopicStarts[oldRowOf[row]];
             var length = _columns.TopicStarts[oldRowOf[row] + 1] - from;
-            Array.Copy(_columns.TopicGroups, from, groups, topicStarts[row], length);
+            Array.Copy(_columns.TopicTerms, from, terms, topicStarts[row], length);
             topicStarts[row + 1] = topicStarts[row] + length;
         }
 
-        _columns.TopicGroups = groups;
+        _columns.TopicTerms = terms;
         _columns.TopicStarts = topicStarts;
         _columns.Opened = InOrder(_columns.Opened, oldRowOf);
         _columns.Closed = InOrder(_columns.Closed, oldRowOf);
@@ -322,13 +310,24 @@ public sealed class CaseRegisterBuilder
         return ordered;
     }
 
-    private void AddTopicGroup(int first, ushort group)
+    /// <summary>Adds a topic of the row that is being added.</summary>
+    /// <param name="group">The group of the topic.</param>
+    /// <param name="count">How many groups the row has so far; they stand in <see cref="_topicsOfRow"/>.</param>
+    private void AddTopic(int group, ref int count)
     {
-        if (Array.IndexOf(_columns.TopicGroups, group, first, _topicEnd - first) >= 0)
+        var met = _topics.Climb(group, ref _topicsOfRow, ref count);
+        if (met == group)
             return;
-        if (_topicEnd == _columns.TopicGroups.Length)
-            Array.Resize(ref _columns.TopicGroups, _topicEnd * 2);
-        _columns.TopicGroups[_topicEnd++] = group;
+        AddTopicTerm((short)group);
+        if (met > 0)
+            AddTopicTerm((short)-met);
+    }
+
+    private void AddTopicTerm(short term)
+    {
+        if (_topicEnd == _columns.TopicTerms.Length)
+            Array.Resize(ref _columns.TopicTerms, _topicEnd * 2);
+        _columns.TopicTerms[_topicEnd++] = term;
     }
 
     private void Reserve(int row)

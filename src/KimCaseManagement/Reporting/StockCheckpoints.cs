@@ -11,7 +11,7 @@ namespace KimCaseManagement.Reporting;
 /// </remarks>
 public sealed class StockCheckpoints
 {
-    private static readonly Measure[] Counted = [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served];
+    private static readonly Measure[] Counted = [.. Measures.All.Where(StockAndFlow.Has)];
 
     private readonly CaseRegister _register;
     private readonly EquatableList<Dimension> _dimensions;
@@ -62,23 +62,17 @@ public sealed class StockCheckpoints
     public Report Count(ReportingPeriod period, IEnumerable<Measure>? measures = null, AgeGroups? ageGroups = null)
     {
         var request = new ReportRequest(period, _dimensions, measures ?? Counted, ageGroups);
-        if (request.Measures.FirstOrDefault(m => Array.IndexOf(Counted, m) < 0 && m is not (Measure.DurationMedian or Measure.DurationP90)) is var other and not Measure.Unspecified)
+        if (request.Measures.FirstOrDefault(m => !StockAndFlow.Has(m) && m is not (Measure.DurationMedian or Measure.DurationP90)) is var other and not Measure.Unspecified)
             throw new ArgumentException($"The measure '{other.Code()}' can't be summed up over months; count it over the register.", nameof(measures));
         var (from, to) = (Days.ToNumber(period.From), Days.ToNumber(period.To));
         var (openedBefore, closedBefore) = (Before(from, _openedBefore, _rowsByOpening, _register.Data.Opened), Before(from, _closedBefore, _rowsByClosing, _register.Data.Closed));
         var (openedUpTo, closedUpTo) = (Before(to, _openedBefore, _rowsByOpening, _register.Data.Opened), Before(to, _closedBefore, _rowsByClosing, _register.Data.Closed));
         var index = new CellIndex([.. _dimensions.Select(d => Axis.Of(_register, request, d))]);
-        var columns = new Dictionary<Measure, long[]>
-        {
-            [Measure.OpenAtStart] = Less(index, openedBefore, closedBefore),
-            [Measure.Opened] = Less(index, openedUpTo, openedBefore),
-            [Measure.Closed] = Less(index, closedUpTo, closedBefore),
-            [Measure.OpenAtEnd] = Less(index, openedUpTo, closedUpTo),
-            [Measure.Served] = Less(index, openedUpTo, closedBefore),
-        };
-        if (request.Measures.Any(m => m.Base() == Measure.Closed && m != Measure.Closed))
-            (columns[Measure.DurationMedian], columns[Measure.DurationP90]) = Durations(index, from, to);
-        return new Report(request with { Topics = _register.Topics }, _register.Taxonomy, new CountedCells(index, request.Measures, m => columns.TryGetValue(m, out var column) ? column : throw NotCounted(m), () => throw NotCounted(Measure.Contacts)));
+        var cases = new StockAndFlow(Less(index, openedBefore, closedBefore), Less(index, openedUpTo, openedBefore), Less(index, closedUpTo, closedBefore));
+        var durations = request.Measures.Any(m => !StockAndFlow.Has(m)) ? Durations(index, from, to) : default;
+        return new Report(request with { Topics = _register.Topics }, _register.Taxonomy, new CountedCells(index, request.Measures, cases, Column, () => throw NotCounted(Measure.Contacts)));
+
+        long[] Column(Measure measure) => (measure == Measure.DurationMedian ? durations.Median : measure == Measure.DurationP90 ? durations.P90 : null) ?? throw NotCounted(measure);
     }
 
     private static InvalidOperationException NotCounted(Measure measure) => new($"The measure '{measure.Code()}' was not counted for this report; ask for it, or count it over the register.");
@@ -94,9 +88,9 @@ public sealed class StockCheckpoints
     }
 
     /// <summary>The difference, by cell of an index that has age groups where the marks have years of birth.</summary>
-    private long[] Less(CellIndex index, int[] all, int[] less)
+    private int[] Less(CellIndex index, int[] all, int[] less)
     {
-        var rest = new long[index.Size];
+        var rest = new int[index.Size];
         if (!_dimensions.Contains(Dimension.AgeGroup))
         {
             for (var cell = 0; cell < rest.Length; cell++)
@@ -126,16 +120,8 @@ public sealed class StockCheckpoints
     {
         var sums = new int[_marks.Length][];
         sums[0] = new int[_index.Size];
-        var tables = new CaseTables(_index);
-        var start = 0;
         for (var mark = 1; mark < _marks.Length; mark++)
-        {
-            var end = FirstFrom(_marks[mark], rows, days);
-            AddAll(tables, rows, start, end);
-            start = end;
-            sums[mark] = WithTotals(tables.Opened);
-        }
-
+            sums[mark] = Sum(sums[mark - 1], rows, FirstFrom(_marks[mark - 1], rows, days), FirstFrom(_marks[mark], rows, days));
         return sums;
     }
 
@@ -145,39 +131,36 @@ public sealed class StockCheckpoints
         var mark = Array.BinarySearch(_marks, day);
         if (mark < 0)
             mark = ~mark - 1;
-        var (start, end) = (FirstFrom(_marks[mark], rows, days), FirstFrom(day, rows, days));
+        return Sum(sums[mark], rows, FirstFrom(_marks[mark], rows, days), FirstFrom(day, rows, days));
+    }
+
+    /// <summary>What was counted and further rows.</summary>
+    private int[] Sum(int[] counted, int[] rows, int start, int end)
+    {
         if (start == end)
-            return sums[mark];
-        var tables = new CaseTables(_index);
-        AddAll(tables, rows, start, end);
-        var counts = WithTotals(tables.Opened);
-        for (var cell = 0; cell < counts.Length; cell++)
-            counts[cell] += sums[mark][cell];
-        return counts;
-    }
-
-    private static void AddAll(CaseTables tables, int[] rows, int start, int end)
-    {
+            return counted;
+        var counts = new CellCounts(_index, 1);
         for (; start < end; start += PeriodScan.BlockSize)
-            tables.Add(tables.Opened, rows.AsSpan(start, Math.Min(PeriodScan.BlockSize, end - start)), default);
-    }
-
-    private int[] WithTotals(int[] table)
-    {
-        var counts = new int[_index.Size];
-        for (var cell = 0; cell < counts.Length; cell++)
-            counts[cell] = table[2 * cell];
-        Marginals.Fill(_index, counts, 1);
-        return counts;
+            counts.Add(rows.AsSpan(start, Math.Min(PeriodScan.BlockSize, end - start)));
+        counts.Complete();
+        CellCounts.AddTo(counts.Counts, counted);
+        return counts.Counts;
     }
 
     private (long[] Median, long[] P90) Durations(CellIndex index, int from, int to)
     {
-        var values = new CellValues();
-        var end = FirstFrom(to, _rowsByClosing, _register.Data.Closed);
-        for (var i = FirstFrom(from, _rowsByClosing, _register.Data.Closed); i < end; i++)
-            values.Add(index.CellsOf(_rowsByClosing[i]), _register.Data.Closed[_rowsByClosing[i]] - _register.Data.Opened[_rowsByClosing[i]]);
-        return values.Quantiles(index.Size);
+        var (start, end) = (FirstFrom(from, _rowsByClosing, _register.Data.Closed), FirstFrom(to, _rowsByClosing, _register.Data.Closed));
+        var values = new CellValues(index, start == end ? 0 : to - _register.Data.Opened[0]);
+        var durations = new int[PeriodScan.BlockSize];
+        for (; start < end; start += PeriodScan.BlockSize)
+        {
+            var rows = _rowsByClosing.AsSpan(start, Math.Min(PeriodScan.BlockSize, end - start));
+            for (var i = 0; i < rows.Length; i++)
+                durations[i] = _register.Data.Closed[rows[i]] - _register.Data.Opened[rows[i]];
+            values.Add(rows, durations.AsSpan(0, rows.Length));
+        }
+
+        return values.Quantiles();
     }
 
     private static int FirstFrom(int day, int[] rows, int[] days)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using KimCaseManagement.Residence;
-using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Reporting.Counting;
@@ -135,35 +134,43 @@ internal sealed class DurationAxis(CaseRegister.Columns data, ReportRequest requ
 /// <summary>Topics: a row belongs to each of its topics and, once, to each topic above them.</summary>
 internal sealed class TopicAxis(CaseRegister register) : Axis(Dimension.Topic, register.Taxonomy.All.Select(t => t.Code.Value))
 {
-    /// <summary>The group of rows without a topic, as it stands in the column.</summary>
-    internal const ushort UnknownGroup = Unknown;
-
-    /// <summary>The groups that a topic puts a row into, by the topic's place in the taxonomy: that of what it counts as and those of the topics above that.</summary>
-    internal static ushort[][] GroupsByTopic(TopicTaxonomy taxonomy, TopicCoding coding)
+    /// <summary>Puts the groups of a row, each once, behind those that are there; gives how many there are then.</summary>
+    internal int GroupsOf(int row, ref int[] groups, int count)
     {
-        var numbers = taxonomy.All.Select((t, i) => (t.Code, i)).ToDictionary(p => p.Code, p => checked((ushort)(p.i + 2)));
-        return [.. taxonomy.All.Select(t => GroupsOf(coding == TopicCoding.Today ? taxonomy.CountedToday(t.Code) : t.Code))];
+        for (var t = register.Data.TopicStarts[row]; t < register.Data.TopicStarts[row + 1]; t++)
+        {
+            if (register.Data.TopicTerms[t] is var term and > 0)
+                register.TopicTree.Climb(term, ref groups, ref count);
+        }
 
-        ushort[] GroupsOf(TopicCode code) => [numbers[code], .. taxonomy.Ancestors(code).Select(a => numbers[a])];
+        return count;
     }
 
-    /// <summary>The groups of a row, the total left out.</summary>
-    internal ReadOnlySpan<ushort> GroupsOf(int row)
+    /// <summary>Counts the terms of each row, where groups are so many places apart; with <see cref="RollUp"/> that counts each row once in each of its groups.</summary>
+    internal void Count(int[] table, ReadOnlySpan<int> places, ReadOnlySpan<int> rows, int stride)
     {
-        var start = register.Data.TopicStarts[row];
-        return register.Data.TopicGroups.AsSpan(start, register.Data.TopicStarts[row + 1] - start);
-    }
-
-    /// <summary>Counts each row once in each of its groups, where groups are two places apart.</summary>
-    internal void Count(int[] table, ReadOnlySpan<int> places, ReadOnlySpan<int> rows)
-    {
-        var (starts, groups) = (register.Data.TopicStarts, register.Data.TopicGroups);
+        var (starts, terms) = (register.Data.TopicStarts, register.Data.TopicTerms);
         for (var i = 0; i < rows.Length; i++)
         {
             var cells = table.AsSpan(places[i]);
             var end = starts[rows[i] + 1];
-            for (var g = starts[rows[i]]; g < end; g++)
-                cells[2 * groups[g]]++;
+            for (var t = starts[rows[i]]; t < end; t++)
+            {
+                // All ones for what is taken off, without a branch that nobody can foresee.
+                int term = terms[t];
+                var sign = term >> 31;
+                cells[stride * ((term ^ sign) - sign)] += 1 + (2 * sign);
+            }
+        }
+    }
+
+    /// <summary>Adds up what is below each topic, in a table in which groups are so many places apart.</summary>
+    internal void RollUp(int[] table, int stride)
+    {
+        for (var first = 0; first < table.Length; first += stride * Groups.Length)
+        {
+            foreach (var (group, above) in register.TopicTree.LowestFirst)
+                CellCounts.AddTo(table.AsSpan(first + (above * stride), stride), table.AsSpan(first + (group * stride), stride));
         }
     }
 

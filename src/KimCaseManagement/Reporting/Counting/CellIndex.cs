@@ -151,11 +151,6 @@ internal sealed class CellIndex
             return _groups.AsSpan(0, 2);
         }
 
-        var topics = Topics!.GroupsOf(row);
-        if (_groups.Length <= topics.Length)
-            _groups = new int[2 * (topics.Length + 1)];
-        for (var i = 0; i < topics.Length; i++)
-            _groups[i + 1] = topics[i];
-        return _groups.AsSpan(0, topics.Length + 1);
+        return _groups.AsSpan(0, Topics!.GroupsOf(row, ref _groups, 1));
     }
 }

@@ -11,9 +11,7 @@ internal sealed class CubeCounter
     private readonly object _lock = new();
     private readonly Dictionary<Measure, long[]> _columns = [];
 
-    // Two counts a cell: of the rows that stay open, and of those closed in the period.
-    private int[] _openAtStart = [];
-    private int[] _opened = [];
+    private StockAndFlow _cases = new([], [], []);
     private long[]? _casesWithContacts;
 
     private CubeCounter(CaseRegister register, ReportRequest request, ContactTally? contacts, PeriodScan scan)
@@ -38,9 +36,9 @@ internal sealed class CubeCounter
 
     private CountedCells Finish()
     {
-        foreach (var measure in _request.Measures)
+        foreach (var measure in _request.Measures.Where(m => !StockAndFlow.Has(m)))
             Column(measure);
-        return new CountedCells(_index, _request.Measures, Column, () =>
+        return new CountedCells(_index, _request.Measures, _cases, Column, () =>
         {
             Column(Measure.Contacts);
             return _casesWithContacts!;
@@ -52,36 +50,31 @@ internal sealed class CubeCounter
         if (counters.Length == 0)
             return;
         var parts = Math.Max(1, Math.Min(threads, scan.End / PeriodScan.BlockSize));
-        var tables = new CaseTables[parts][];
+        var counts = new CaseCounts[parts][];
         Run(parts, part =>
         {
-            var own = Array.ConvertAll(counters, c => new CaseTables(c._index));
-            var (first, end) = ((int)((long)scan.End * part / parts), (int)((long)scan.End * (part + 1) / parts));
-            scan.Visit(RowKind.OpenAtStart, first, end, (rows, closed) =>
-            {
-                foreach (var table in own)
-                    table.Add(table.OpenAtStart, rows, closed);
-            });
-            scan.Visit(RowKind.Opened, first, end, (rows, closed) =>
-            {
-                foreach (var table in own)
-                    table.Add(table.Opened, rows, closed);
-            });
-            tables[part] = own;
+            var own = Array.ConvertAll(counters, c => new CaseCounts(c._register.Data, c._index, c._request.Measures.Any(IsOfDurations) ? CellValues.Countable(c._index, scan.LongestDuration) : null));
+            scan.VisitServed(
+                (kind, rows) =>
+                {
+                    foreach (var count in own)
+                        count.Add(kind, rows);
+                },
+                part,
+                parts);
+            counts[part] = own;
         });
         for (var c = 0; c < counters.Length; c++)
         {
-            foreach (var other in tables.Skip(1))
-            {
-                Sum(tables[0][c].OpenAtStart, other[c].OpenAtStart);
-                Sum(tables[0][c].Opened, other[c].Opened);
-            }
-
-            (counters[c]._openAtStart, counters[c]._opened) = (tables[0][c].OpenAtStart, tables[0][c].Opened);
-            Marginals.Fill(counters[c]._index, counters[c]._openAtStart, 2);
-            Marginals.Fill(counters[c]._index, counters[c]._opened, 2);
+            foreach (var other in counts.Skip(1))
+                counts[0][c].Add(other[c]);
+            counters[c]._cases = counts[0][c].StockAndFlow();
+            if (counts[0][c].Durations?.Quantiles() is { } durations)
+                (counters[c]._columns[Measure.DurationMedian], counters[c]._columns[Measure.DurationP90]) = durations;
         }
     }
+
+    private static bool IsOfDurations(Measure measure) => measure is Measure.DurationMedian or Measure.DurationP90;
 
     private static void Run(int parts, Action<int> count)
     {
@@ -91,36 +84,26 @@ internal sealed class CubeCounter
             Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, count);
     }
 
-    private static void Sum(int[] sums, int[] others)
-    {
-        for (var i = 0; i < sums.Length; i++)
-            sums[i] += others[i];
-    }
-
     private void CountCasesOneByOne()
     {
+        var counts = Enumerable.Range(0, 3).Select(_ => new int[_index.Count]).ToArray();
         for (var row = 0; row < _scan.End; row++)
         {
             if (!_scan.IsServed(row))
                 continue;
-            var closed = _scan.IsClosed(row) ? 1 : 0;
             foreach (var cell in _index.CellsOf(row))
             {
-                if (2 * cell >= _opened.Length)
-                {
-                    Array.Resize(ref _opened, Math.Max(64, 4 * cell));
-                    Array.Resize(ref _openAtStart, _opened.Length);
-                }
-
-                (row < _scan.FirstOpened ? _openAtStart : _opened)[(2 * cell) + closed]++;
+                for (var i = 0; i < counts.Length && cell >= counts[i].Length; i++)
+                    Array.Resize(ref counts[i], 2 * cell);
+                counts[row < _scan.FirstOpened ? 0 : 1][cell]++;
+                counts[2][cell] += _scan.IsClosed(row) ? 1 : 0;
             }
         }
 
-        if (_opened.Length == 0)
-            (_opened, _openAtStart) = (new int[2], new int[2]);
+        _cases = new StockAndFlow(counts[0], counts[1], counts[2]);
     }
 
-    /// <summary>The figures of a measure by cell of the index. Computed once, safe from many threads.</summary>
+    /// <summary>The figures of a measure, but of stock and flow, by cell of the index. Computed once, safe from many threads.</summary>
     private long[] Column(Measure measure)
     {
         lock (_lock)
@@ -139,12 +122,6 @@ internal sealed class CubeCounter
     {
         switch (measure)
         {
-            case Measure.OpenAtStart or Measure.Opened or Measure.Closed or Measure.OpenAtEnd or Measure.Served:
-                var cells = new long[_index.IsDense ? _index.Size : _opened.Length / 2];
-                for (var cell = 0; cell < cells.Length; cell++)
-                    cells[cell] = Cases(measure, cell);
-                _columns[measure] = cells;
-                break;
             case Measure.PersonsServed or Measure.PersonsEver or Measure.PersonsNew or Measure.PersonsInSeveralOffices:
                 _columns[measure] = Persons(measure);
                 break;
@@ -152,35 +129,26 @@ internal sealed class CubeCounter
                 (_columns[Measure.Contacts], _columns[Measure.ContactMinutes], _casesWithContacts) = Contacts();
                 break;
             case Measure.ContactsMedian or Measure.ContactsP90:
-                (_columns[Measure.ContactsMedian], _columns[Measure.ContactsP90]) = Quantiles(true, true, row => _contacts?.Contacts[row] ?? 0);
+                (_columns[Measure.ContactsMedian], _columns[Measure.ContactsP90]) = Quantiles(true, true, _contacts is { Contacts.Length: > 0 } ? _contacts.Contacts.Max() : 0, row => _contacts?.Contacts[row] ?? 0);
                 break;
             case Measure.DurationMedian or Measure.DurationP90:
-                (_columns[Measure.DurationMedian], _columns[Measure.DurationP90]) = Quantiles(true, false, row => _register.Data.Closed[row] - _register.Data.Opened[row]);
+                (_columns[Measure.DurationMedian], _columns[Measure.DurationP90]) = Quantiles(true, false, _scan.LongestDuration, row => _register.Data.Closed[row] - _register.Data.Opened[row]);
                 break;
             case Measure.OpenDurationMedian or Measure.OpenDurationP90:
                 var to = Days.ToNumber(_request.Period.To);
-                (_columns[Measure.OpenDurationMedian], _columns[Measure.OpenDurationP90]) = Quantiles(false, true, row => to - _register.Data.Opened[row]);
+                (_columns[Measure.OpenDurationMedian], _columns[Measure.OpenDurationP90]) = Quantiles(false, true, _scan.LongestDuration, row => to - _register.Data.Opened[row]);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(measure), measure, "This is not a measure.");
         }
     }
 
-    private int Cases(Measure measure, int cell) => measure switch
-    {
-        Measure.OpenAtStart => _openAtStart[2 * cell] + _openAtStart[(2 * cell) + 1],
-        Measure.Opened => _opened[2 * cell] + _opened[(2 * cell) + 1],
-        Measure.Closed => _openAtStart[(2 * cell) + 1] + _opened[(2 * cell) + 1],
-        Measure.OpenAtEnd => _openAtStart[2 * cell] + _opened[2 * cell],
-        _ => _openAtStart[2 * cell] + _openAtStart[(2 * cell) + 1] + _opened[2 * cell] + _opened[(2 * cell) + 1],
-    };
-
     /// <summary>Distinct persons: the rows that count, less those of persons who have another one in the cell.</summary>
     private long[] Persons(Measure measure)
     {
         var counts = measure switch
         {
-            Measure.PersonsServed => Array.ConvertAll(Column(Measure.Served), c => (int)c),
+            Measure.PersonsServed => Served(),
             Measure.PersonsInSeveralOffices => new int[_index.Count],
             _ => Rows(measure),
         };
@@ -205,6 +173,14 @@ internal sealed class CubeCounter
         }
 
         return Array.ConvertAll(counts, c => (long)c);
+    }
+
+    private int[] Served()
+    {
+        var served = new int[_index.Count];
+        for (var cell = 0; cell < served.Length; cell++)
+            served[cell] = _cases.Of(Measure.Served, cell);
+        return served;
     }
 
     private bool AreOfSeveralOffices(List<int> rows, int start, int end)
@@ -249,33 +225,22 @@ internal sealed class CubeCounter
             return counts;
         }
 
-        var tables = new CaseTables(_index);
-        if (measure == Measure.PersonsEver)
+        var counted = new CellCounts(_index, 1);
+        var rows = new int[PeriodScan.BlockSize];
+        for (var start = measure == Measure.PersonsNew ? _scan.FirstOpened : 0; start < _scan.End; start += rows.Length)
         {
-            _scan.Visit(RowKind.Past, 0, _scan.End, (rows, _) => tables.Add(tables.Opened, rows, default));
-        }
-        else
-        {
-            var first = new int[PeriodScan.BlockSize];
-            _scan.Visit(RowKind.Opened, 0, _scan.End, (rows, _) =>
+            var count = 0;
+            for (var row = start; row < Math.Min(start + rows.Length, _scan.End); row++)
             {
-                var count = 0;
-                foreach (var row in rows)
-                {
-                    first[count] = row;
-                    count += _register.Data.IsFirstOfPerson[row];
-                }
+                rows[count] = row;
+                count += Counts(measure, row) ? 1 : 0;
+            }
 
-                tables.Add(tables.Opened, first.AsSpan(0, count), default);
-            });
+            counted.Add(rows.AsSpan(0, count));
         }
 
-        Marginals.Fill(_index, tables.Opened, 2);
-        var served = measure == Measure.PersonsEver ? Column(Measure.Served) : null;
-        var sums = new int[_index.Count];
-        for (var cell = 0; cell < sums.Length; cell++)
-            sums[cell] = tables.Opened[2 * cell] + (int)(served?[cell] ?? 0);
-        return sums;
+        counted.Complete();
+        return counted.Counts;
     }
 
     private (long[] Contacts, long[] Minutes, long[] Cases) Contacts()
@@ -304,17 +269,18 @@ internal sealed class CubeCounter
     }
 
     /// <summary>Median and 90th percentile of a value over the rows served: of those closed in the period, of those open at its end, or of both.</summary>
-    private (long[] Median, long[] P90) Quantiles(bool closed, bool open, Func<int, int> valueOf)
+    private (long[] Median, long[] P90) Quantiles(bool closed, bool open, int largest, Func<int, int> valueOf)
     {
-        var values = new CellValues();
-        _scan.VisitServed((rows, bits) =>
+        var values = new CellValues(_index, largest);
+        var valuesOfRows = new int[PeriodScan.BlockSize];
+        _scan.VisitServed((kind, rows) =>
         {
+            if (!(kind is RowKind.Closed or RowKind.OpenedAndClosed ? closed : open))
+                return;
             for (var i = 0; i < rows.Length; i++)
-            {
-                if (bits[i] == 1 ? closed : open)
-                    values.Add(_index.CellsOf(rows[i]), valueOf(rows[i]));
-            }
+                valuesOfRows[i] = valueOf(rows[i]);
+            values.Add(rows, valuesOfRows.AsSpan(0, rows.Length));
         });
-        return values.Quantiles(_index.Count);
+        return values.Quantiles();
     }
 }

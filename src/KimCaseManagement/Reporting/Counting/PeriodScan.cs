@@ -9,17 +9,20 @@ namespace KimCaseManagement.Reporting.Counting;
 /// <summary>Rows by what a period makes of them.</summary>
 internal enum RowKind
 {
-    /// <summary>Opened before the period and not closed before it.</summary>
-    OpenAtStart,
+    /// <summary>Opened before the period, and open when it ends.</summary>
+    Open,
 
-    /// <summary>Opened in the period.</summary>
+    /// <summary>Opened before the period and closed in it.</summary>
+    Closed,
+
+    /// <summary>Opened in the period, and open when it ends.</summary>
     Opened,
 
-    /// <summary>Closed before the period.</summary>
-    Past,
+    /// <summary>Opened in the period and closed in it.</summary>
+    OpenedAndClosed,
 }
 
-/// <summary>Hands out the rows that a period concerns, block by block, each with a bit that says whether it was closed in the period.</summary>
+/// <summary>Hands out the rows that a period concerns, block by block, by what it makes of them.</summary>
 /// <remarks>Rows stand in the order of opening, so those opened in the period lie together, and of those before them only the days of closing are looked at.</remarks>
 internal sealed class PeriodScan
 {
@@ -50,6 +53,9 @@ internal sealed class PeriodScan
     /// <summary>The first row that was opened after the period.</summary>
     internal int End { get; }
 
+    /// <summary>No case is open for more days up to the period's end, or up to its closing before that.</summary>
+    internal int LongestDuration => End == 0 ? 0 : _to - _data.Opened[0];
+
     internal bool IsServed(int row) => row < End && _data.Closed[row] >= _from;
 
     internal bool IsClosed(int row) => _data.Closed[row] >= _from && _data.Closed[row] < _to;
@@ -76,60 +82,64 @@ internal sealed class PeriodScan
         return (starts, rows);
     }
 
-    /// <summary>Visits the rows served.</summary>
-    internal void VisitServed(Block visit)
-    {
-        Visit(RowKind.OpenAtStart, 0, End, visit);
-        Visit(RowKind.Opened, 0, End, visit);
-    }
+    /// <summary>What is done with rows of a kind, a block of them at most.</summary>
+    internal delegate void Block(RowKind kind, ReadOnlySpan<int> rows);
 
-    /// <summary>What is done with a block: the rows, and beside each 1 where it was closed in the period.</summary>
-    internal delegate void Block(ReadOnlySpan<int> rows, ReadOnlySpan<int> closed);
-
-    /// <summary>Visits the rows of a kind within a range of rows.</summary>
-    internal void Visit(RowKind kind, int first, int end, Block visit)
+    /// <summary>Visits the rows served; of several parts each visits other ones, and about as many.</summary>
+    internal void VisitServed(Block visit, int part = 0, int parts = 1)
     {
-        var rows = new int[BlockSize];
-        var closed = new int[BlockSize];
-        first = Math.Max(first, kind == RowKind.Opened ? FirstOpened : 0);
-        end = Math.Min(end, kind == RowKind.Opened ? End : FirstOpened);
-        for (var start = first; start < end; start += BlockSize)
+        var (open, closed) = (new int[BlockSize], new int[BlockSize]);
+        for (var start = part * BlockSize; start < End; start += parts * BlockSize)
         {
-            var count = Choose(kind, start, Math.Min(start + BlockSize, end), rows);
-            for (var i = 0; i < count; i++)
-                closed[i] = _data.Closed[rows[i]] < _to ? 1 : 0;
-            if (count > 0)
-                visit(rows.AsSpan(0, count), closed.AsSpan(0, count));
+            var end = Math.Min(start + BlockSize, End);
+            var opened = Math.Min(Math.Max(FirstOpened, start), end);
+            Visit(start, opened, RowKind.Open, RowKind.Closed);
+            Visit(opened, end, RowKind.Opened, RowKind.OpenedAndClosed);
+        }
+
+        void Visit(int first, int end, RowKind kindOfOpen, RowKind kindOfClosed)
+        {
+            var (countOfOpen, countOfClosed) = Choose(first, end, open, closed);
+            if (countOfOpen > 0)
+                visit(kindOfOpen, open.AsSpan(0, countOfOpen));
+            if (countOfClosed > 0)
+                visit(kindOfClosed, closed.AsSpan(0, countOfClosed));
         }
     }
 
-    private int Choose(RowKind kind, int start, int end, int[] rows)
+    /// <summary>Puts the rows of a range that are served where they belong: those open when the period ends, and those closed in it.</summary>
+    private (int Open, int Closed) Choose(int row, int end, int[] open, int[] closed)
     {
-        var count = 0;
-        if (kind == RowKind.Opened)
-        {
-            for (var row = start; row < end; row++)
-                rows[count++] = row;
-            return count;
-        }
-
+        var (countOfOpen, countOfClosed) = (0, 0);
         var days = _data.Closed;
-        var isPast = kind == RowKind.Past;
+        var (from, to) = (_from, _to);
 #if NET8_0_OR_GREATER
-        var bound = Vector256.Create(_from);
-        for (; start + Vector256<int>.Count <= end; start += Vector256<int>.Count)
+        for (; row + Vector256<int>.Count <= end; row += Vector256<int>.Count)
         {
-            var passed = Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(days), (nuint)start), bound).ExtractMostSignificantBits();
-            for (var bits = isPast ? passed ^ 0xFF : passed; bits != 0; bits &= bits - 1)
-                rows[count++] = start + BitOperations.TrailingZeroCount(bits);
+            var eight = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(days), (nuint)row);
+            var isServed = Vector256.GreaterThanOrEqual(eight, Vector256.Create(from)).ExtractMostSignificantBits();
+            if (isServed == 0)
+                continue;
+            var isOpen = Vector256.GreaterThanOrEqual(eight, Vector256.Create(to)).ExtractMostSignificantBits();
+            for (; isServed != 0; isServed &= isServed - 1)
+                Put(row + BitOperations.TrailingZeroCount(isServed), (int)(isOpen >> BitOperations.TrailingZeroCount(isServed)) & 1);
         }
 #endif
-        for (; start < end; start++)
+        for (; row < end; row++)
         {
-            rows[count] = start;
-            count += days[start] >= _from != isPast ? 1 : 0;
+            if (days[row] >= from)
+                Put(row, days[row] >= to ? 1 : 0);
         }
 
-        return count;
+        return (countOfOpen, countOfClosed);
+
+        // Into both lists, of which one keeps it: there is no branch that nobody can foresee.
+        void Put(int served, int isOpen)
+        {
+            open[countOfOpen] = served;
+            countOfOpen += isOpen;
+            closed[countOfClosed] = served;
+            countOfClosed += 1 - isOpen;
+        }
     }
 }

@@ -478,8 +478,9 @@ internal sealed class LedgerModel
             var axis = _axes[dimension];
             if (axis is not TopicAxis topics)
                 return [axis.Groups[axis.GroupOf(row)]!];
-            var groups = topics.GroupsOf(row).ToArray();
-            return [.. groups.OrderBy(g => g).Select(g => axis.Groups[g]!)];
+            var groups = new int[16];
+            var count = topics.GroupsOf(row, ref groups, 0);
+            return [.. groups.Take(count).OrderBy(g => g).Select(g => axis.Groups[g]!)];
         }
 
         internal bool IsWithheldBefore(Measure measure, int cell) => Find(measure, cell, out var row, out var place) && row.IsWithheld(place);

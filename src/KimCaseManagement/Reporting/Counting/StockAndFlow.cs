@@ -1,0 +1,22 @@
+namespace KimCaseManagement.Reporting.Counting;
+
+/// <summary>The cases of a period by cell: three counts, of which the others follow.</summary>
+/// <param name="openAtStart">By cell the cases open at the start.</param>
+/// <param name="opened">By cell the cases opened.</param>
+/// <param name="closed">By cell the cases closed.</param>
+internal sealed class StockAndFlow(int[] openAtStart, int[] opened, int[] closed)
+{
+    /// <summary>True of the measures that are counted here.</summary>
+    internal static bool Has(Measure measure) => measure is >= Measure.OpenAtStart and <= Measure.Served;
+
+    /// <summary>The figure of a measure; cells that were numbered after the cases were counted have none.</summary>
+    internal int Of(Measure measure, int cell) => cell >= openAtStart.Length ? 0 : measure switch
+    {
+        Measure.OpenAtStart => openAtStart[cell],
+        Measure.Opened => opened[cell],
+        Measure.Closed => closed[cell],
+        Measure.OpenAtEnd => openAtStart[cell] + opened[cell] - closed[cell],
+        Measure.Served => openAtStart[cell] + opened[cell],
+        _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "This is no measure of stock and flow."),
+    };
+}
