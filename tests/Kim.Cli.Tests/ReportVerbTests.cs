@@ -68,6 +68,8 @@ public sealed class ReportVerbTests
     [InlineData("A picture shows one dimension", "--format", "svg")]
     [InlineData("--over belongs to --format svg.", "--over", "month")]
     [InlineData("--compare and --late-since show true figures", "--compare", "2024-Q1")]
+    [InlineData("--offices FILE and --by provider or municipality go together", "--by", "office,provider")]
+    [InlineData("--offices FILE and --by provider or municipality go together", "--offices", "none.csv")]
     [InlineData("Only an event log knows", "--as-known-at", "2024-07-15")]
     public void Options_that_do_not_go_together_are_a_wrong_command_line(string expected, params string[] options)
     {
@@ -82,6 +84,66 @@ public sealed class ReportVerbTests
         var (code, output, _) = Run("report", Example("register.csv"), "--quarter", "2024-Q2", "--compare", "2024-Q1", "--measures", "opened,served", "--protect", "none", "--format", "csv");
         Assert.Equal(0, code);
         Assert.StartsWith("measure,before,after,difference,change_percent\nopened,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Offices_are_summed_up_by_provider_and_municipality_and_protected_on_all_levels_at_once()
+    {
+        using var register = new TemporaryFile(Header + string.Concat(Enumerable.Range(0, 60).Select(i => $"c{i},p{i % 50},{(i % 20) switch { 0 => "sued", < 5 => "nord", < 12 => "mitte", _ => "wanne" }},2024-05-01,,,,,\n")));
+        using var offices = new TemporaryFile("office;provider;municipality;fax\nmitte;caritas;herne;1\nwanne;awo;herne;2\nnord;awo;bochum;3\n");
+        string[] asked = ["report", register.Path, "--year", "2024", "--by", "municipality,provider,office", "--offices", offices.Path, "--measures", "opened", "--format", "csv"];
+        var (code, output, errors) = Run([.. asked, "--protect", "none"]);
+        Assert.Equal(0, code);
+        Assert.Contains($"{offices.Path}:1: 'fax': unknown column", errors, StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            municipality,provider,office,opened
+            *,*,*,60
+            *,*,mitte,21
+            *,*,nord,12
+            *,*,sued,3
+            *,*,wanne,24
+            *,awo,*,36
+            *,awo,nord,12
+            *,awo,wanne,24
+            *,caritas,*,21
+            *,caritas,mitte,21
+            *,unknown,*,3
+            *,unknown,sued,3
+            bochum,*,*,12
+            bochum,*,nord,12
+            bochum,awo,*,12
+            bochum,awo,nord,12
+            herne,*,*,45
+            herne,*,mitte,21
+            herne,*,wanne,24
+            herne,awo,*,24
+            herne,awo,wanne,24
+            herne,caritas,*,21
+            herne,caritas,mitte,21
+            unknown,*,*,3
+            unknown,*,sued,3
+            unknown,unknown,*,3
+            unknown,unknown,sued,3
+
+            """.ReplaceLineEndings("\n"),
+            output);
+        var withheld = Run([.. asked, "--protect", "5"]).Output.Split('\n').Where(line => line.EndsWith(",.", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, withheld.Count(line => line.EndsWith(",sued,.", StringComparison.Ordinal)));
+        Assert.Contains("unknown,*,*,.", withheld);
+    }
+
+    [Theory]
+    [InlineData("mitte süd,,", "2: office: 'mitte süd' is not an office code; 1 to 200 of the characters A-Z, a-z, 0-9, '.', '_' and '-' are expected")]
+    [InlineData("mitte,a,b\nmitte,c,d", "3: office: 'mitte' stands on line 2 already; an office has one provider and one municipality")]
+    [InlineData("mitte,a b,c", "2: provider: 'a b' is not a provider code; 1 to 200 of the characters A-Z, a-z, 0-9, '.', '_' and '-' are expected")]
+    [InlineData("mitte,a,ö", "2: municipality: 'ö' is not a municipality code; 1 to 200 of the characters A-Z, a-z, 0-9, '.', '_' and '-' are expected")]
+    public void A_wrong_row_of_the_offices_is_named_by_place_and_field(string rows, string expected)
+    {
+        using var offices = new TemporaryFile("office,provider,municipality\n" + rows + "\n");
+        var (code, output, errors) = Run("report", Example("register.csv"), "--year", "2024", "--by", "municipality", "--offices", offices.Path);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains($"{offices.Path}:{expected}\n", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,20 @@ public sealed class ShardedReportTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Parts_counted_by_shard_give_the_report_of_one_machine_on_all_levels()
+    {
+        var state = new SyntheticState(Municipalities, CasesEach);
+        var request = new ReportRequest(ReportingPeriod.Quarter(2025, 2), [Dimension.Municipality, Dimension.Provider, Dimension.Office], offices: await state.OfficesAsync());
+        var (one, oneTime, oneMemory) = await MeasuredAsync(async () => Report.Count(await OneMachineAsync(state), request));
+        var (parts, partsTime, partsMemory) = await MeasuredAsync(async () => (await ShardedReport.CountAsync(state, await state.MunicipalitiesAsync(), request)).ToReport());
+        var protecting = Stopwatch.GetTimestamp();
+        var published = PublishedReport.Protect(one);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Cells.Count} rows: one machine {oneTime.TotalSeconds:N1} s, {oneMemory:N0} MB; parts of {Municipalities} shards {partsTime.TotalSeconds:N1} s, {partsMemory:N0} MB; ratio of time {partsTime / oneTime:N2}, of memory {partsMemory / oneMemory:N2}; protected in {Stopwatch.GetElapsedTime(protecting).TotalSeconds:N1} s, {published.Rows.Count(r => r.IsWithheld(0))} of {published.Rows.Count} rows with something withheld first"));
+        Assert.Equal(BytesOf(one), BytesOf(parts));
+        Assert.Equal(BytesOf(published), BytesOf(PublishedReport.Protect(parts)));
+    }
+
+    [Fact]
     public async Task From_Parquet_files_the_bytes_are_the_same()
     {
         var folder = Directory.CreateTempSubdirectory("kim-history-");
@@ -45,6 +59,7 @@ public sealed class ShardedReportTests(ITestOutputHelper output)
             await history.WriteAsync(state);
             Assert.Equal(await state.MunicipalitiesAsync(), await history.MunicipalitiesAsync());
             var (here, there) = (await OneMachineAsync(state), await ShardedReport.ReadAsync(history, await history.MunicipalitiesAsync()));
+            Assert.Equal((await state.OfficesAsync()).Offices, (await history.OfficesAsync()).Offices);
             foreach (var request in Requests)
                 Assert.Equal(BytesOf(here, request), BytesOf(there, request));
         }
@@ -66,11 +81,16 @@ public sealed class ShardedReportTests(ITestOutputHelper output)
         return register.Build();
     }
 
-    private static string BytesOf(CaseRegister register, ReportRequest request)
+    private static string BytesOf(CaseRegister register, ReportRequest request) => BytesOf(Report.Count(register, request));
+
+    private static string BytesOf(Report report) => BytesOf(report.ExportUnprotected(new ReportTexts(LanguageTag.German)));
+
+    private static string BytesOf(PublishedReport report) => BytesOf(report.Export(new ReportTexts(LanguageTag.German)));
+
+    private static string BytesOf(ReportExport export)
     {
-        var report = Report.Count(register, request);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        report.ExportUnprotected(new ReportTexts(LanguageTag.German)).WriteJson(text);
+        export.WriteJson(text);
         return text.ToString();
     }
 

@@ -28,6 +28,7 @@ internal static class ReportVerb
         var shortForms = ShortForms.Select(f => new Option<ReportingPeriod?>(f.Option) { Description = $"Period, such as {f.Example}.", HelpName = f.Example, CustomParser = result => ParsePeriod(result, f) }).ToArray();
         var by = List<Dimension>("--by", "What to break down by", Dimensions.TryParse, Dimensions.All.Concat(Dimensions.OfOccurrences).Distinct().Select(Dimensions.Code));
         var measures = List<Measure>("--measures", "Which figures; the first twelve unless said otherwise, of contacts where there are any; from reopened on of event logs only, and not together with others", Measures.TryParse, Measures.All.Concat(Measures.OfOccurrences).Select(Measures.Code));
+        var offices = OfficesFile.Option();
         var ageGroups = new Option<AgeGroups?>("--age-groups") { Description = "Lowest age of each age group.", HelpName = "0,18,27,65", CustomParser = ParseAgeGroups };
         var protect = new Option<int>("--protect")
         {
@@ -64,6 +65,7 @@ internal static class ReportVerb
             "kim report register.csv --quarter 2024-Q2 --by office",
             "kim report register.csv --contacts contacts.csv --from 2024-01-01 --to 2024-07-01 --by office,topic --format json",
             "kim report register.csv --year 2024 --by topic --extend herne.csv --topics-as at-the-time",
+            "kim report register.csv --year 2024 --by municipality,provider,office --offices offices.csv",
             "kim report register.csv --quarter 2024-Q2 --by office --ledger published.jsonl");
         register.AddTo(command);
         command.Add(skipBadRows);
@@ -73,6 +75,7 @@ internal static class ReportVerb
             command.Add(option);
         command.Add(by);
         command.Add(measures);
+        command.Add(offices);
         command.Add(ageGroups);
         command.Add(topicsAs);
         command.Add(protect);
@@ -117,6 +120,9 @@ internal static class ReportVerb
                 throw new WrongCommandLineException("--compare and --late-since show true figures as table or csv: they go with --protect none, since differences tell more than protected reports do.");
             if (parsed.GetValue(flow) && (k != 0 || chosen is not ("table" or "csv")))
                 throw new WrongCommandLineException("--flow shows true figures as table or csv; it goes with --protect none.");
+            var officesFile = parsed.GetValue(offices);
+            if (officesFile is null != !(parsed.GetValue(by) ?? []).Any(d => d is Dimension.Provider or Dimension.Municipality))
+                throw new WrongCommandLineException("--offices FILE and --by provider or municipality go together: the file says which provider runs an office and where it lies.");
             var period = PeriodOf(parsed, from, to, shortForms);
             var contactsFile = parsed.GetValue(register.Contacts);
             var file = parsed.GetRequiredValue(register.File);
@@ -135,7 +141,7 @@ internal static class ReportVerb
                 throw new WrongCommandLineException($"The measure {happened.Code()} counts what happened in cases, which only an event log knows.");
             if (ledgerFile is not null && wanted.Any(Measures.OfOccurrences.Contains))
                 throw new WrongCommandLineException($"What happened in cases can't be protected together with other publications; --ledger goes with {string.Join(", ", Measures.OfCases.Select(Measures.Code))}.");
-            var request = RequestOf(period, parsed.GetValue(by), wanted, parsed.GetValue(ageGroups), known);
+            var request = RequestOf(period, parsed.GetValue(by), wanted, parsed.GetValue(ageGroups), known, officesFile is null ? null : OfficesFile.Read(officesFile, terminal));
             var problems = new InputProblems(parsed.GetValue(register.MaxErrors), parsed.GetValue(skipBadRows));
             var read = log is null ? RegisterFiles.ReadCases(file, topics, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
             var tally = log?.Tally(period);
@@ -196,12 +202,12 @@ internal static class ReportVerb
             Report AsKnownAt(Instant instant)
             {
                 var then = EventLogRegister.Read(file, topics, terminal, instant);
-                return Counted(then, new ReportRequest(period, request.Dimensions, request.Measures, request.AgeGroups, instant), then.Tally(period));
+                return Counted(then, new ReportRequest(period, request.Dimensions, request.Measures, request.AgeGroups, instant, request.Offices), then.Tally(period));
             }
 
             ReportComparison Compared(Report after, ReportingPeriod before)
             {
-                var earlier = new ReportRequest(before, request.Dimensions, request.Measures, request.AgeGroups, known);
+                var earlier = new ReportRequest(before, request.Dimensions, request.Measures, request.AgeGroups, known, request.Offices);
                 return ReportComparison.Of(Counted(log, earlier, TallyOf(before)), after);
             }
 
@@ -223,7 +229,7 @@ internal static class ReportVerb
                     if (parsed.GetValue(over) is not { } step)
                         return ReportChart.Bars(shown, request.Measures[0], texts);
                     var parts = Parts(period, step == "month" ? 1 : 3);
-                    return ReportChart.StackedBars([.. parts.Select(part => Published(Counted(log, new ReportRequest(part, request.Dimensions, request.Measures, request.AgeGroups, known), TallyOf(part))))], request.Measures[0], texts);
+                    return ReportChart.StackedBars([.. parts.Select(part => Published(Counted(log, new ReportRequest(part, request.Dimensions, request.Measures, request.AgeGroups, known, request.Offices), TallyOf(part))))], request.Measures[0], texts);
                 }
                 catch (ArgumentException wrong)
                 {
@@ -248,11 +254,11 @@ internal static class ReportVerb
         return parts;
     }
 
-    private static ReportRequest RequestOf(ReportingPeriod period, IReadOnlyList<Dimension>? by, IReadOnlyList<Measure> measures, AgeGroups? ages, Instant? known)
+    private static ReportRequest RequestOf(ReportingPeriod period, IReadOnlyList<Dimension>? by, IReadOnlyList<Measure> measures, AgeGroups? ages, Instant? known, OfficeDirectory? offices)
     {
         try
         {
-            return new ReportRequest(period, by ?? [], measures, ages, known);
+            return new ReportRequest(period, by ?? [], measures, ages, known, offices);
         }
         catch (ArgumentException wrong)
         {

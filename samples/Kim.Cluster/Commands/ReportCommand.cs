@@ -3,6 +3,7 @@ using Kim.Cluster.Reports;
 using Kim.Cluster.Store;
 using KimCaseManagement.Reporting;
 using KimCaseManagement.Vocabulary;
+using NodaTime;
 
 namespace Kim.Cluster.Commands;
 
@@ -28,8 +29,9 @@ internal static class ReportCommand
         var municipality = new Option<string?>("--municipality") { Description = "One municipality; all unless given." };
         var by = new Option<string[]>("--by") { Description = "What to break down by: " + string.Join(", ", Dimensions.All.Select(Dimensions.Code)), AllowMultipleArgumentsPerToken = true };
         by.AcceptOnlyFromAmong([.. Dimensions.All.Select(Dimensions.Code)]);
+        var ledger = new Option<string?>("--ledger") { Description = "What the state published before: the report is protected against it and added to it. The file is made where there is none." };
         var protect = new Option<int>("--protect") { Description = "Withhold small counts so that each can have at least K values.", DefaultValueFactory = _ => PublishedReport.DefaultK };
-        var command = new Command("report", "Counts the facts of the state, municipality by municipality, small counts withheld.") { postgres, history, period, municipality, by, protect };
+        var command = new Command("report", "Counts the facts of the state, municipality by municipality, small counts withheld.") { postgres, history, period, municipality, by, protect, ledger };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var database = Database.Open(parsed.GetRequiredValue(postgres));
@@ -37,9 +39,18 @@ internal static class ReportCommand
             var shards = parsed.GetValue(municipality) is { } one ? [one] : await source.MunicipalitiesAsync(cancellation);
             var register = await ShardedReport.ReadAsync(source, shards, cancellation);
             var dimensions = (parsed.GetValue(by) ?? []).Select(code => Dimensions.TryParse(code, out var dimension) ? dimension : Dimension.Unspecified);
-            var report = Report.Count(register, new ReportRequest(parsed.GetRequiredValue(period), dimensions));
-            PublishedReport.Protect(report, parsed.GetValue(protect)).Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(Console.Out);
+            var report = Report.Count(register, new ReportRequest(parsed.GetRequiredValue(period), dimensions, offices: await source.OfficesAsync(cancellation)));
+            var published = parsed.GetValue(ledger) is { } file ? Publish(file, register, report, parsed.GetValue(protect)) : PublishedReport.Protect(report, parsed.GetValue(protect));
+            published.Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(Console.Out);
         });
         return command;
+    }
+
+    private static PublishedReport Publish(string file, CaseRegister register, Report report, int k)
+    {
+        var published = PublishedReport.ProtectAfter(report, register, PublicationLedger.Parse(File.Exists(file) ? File.ReadAllText(file) : ""), k);
+        var today = SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date;
+        File.AppendAllText(file, new Publication("state", today, published).ToJson() + "\n");
+        return published;
     }
 }

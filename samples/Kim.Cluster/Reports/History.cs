@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
+using Kim.Cluster.Store;
 using KimCaseManagement.Reporting;
+using KimCaseManagement.Vocabulary;
 
 namespace Kim.Cluster.Reports;
 
@@ -12,6 +14,23 @@ internal sealed class History(string folder) : IFactSource
 
     public Task<IReadOnlyList<string>> MunicipalitiesAsync(CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<string>>([.. Directory.GetFiles(folder, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]);
+
+    /// <summary>The files don't say who ran an office.</summary>
+    public async Task<OfficeDirectory> OfficesAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT DISTINCT office FROM read_parquet({Quoted(FileOf("*"))})";
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var offices = OfficeDirectory.Empty;
+        while (await row.ReadAsync(cancellation))
+        {
+            var office = OfficeCode.From(row.GetString(0));
+            offices = offices.With(office, municipality: MunicipalityCode.From(Municipality.Of(office)));
+        }
+
+        return offices;
+    }
 
     public async IAsyncEnumerable<CaseFacts> ReadAsync(string municipality, [EnumeratorCancellation] CancellationToken cancellation = default)
     {

@@ -12,6 +12,9 @@ internal interface IFactSource
     /// <summary>The municipalities that have facts, in ordinal order.</summary>
     Task<IReadOnlyList<string>> MunicipalitiesAsync(CancellationToken cancellation = default);
 
+    /// <summary>Where each office lies that has facts, and who runs it, as far as that is known.</summary>
+    Task<OfficeDirectory> OfficesAsync(CancellationToken cancellation = default);
+
     /// <summary>The facts of one; only one row of them is in memory at a time.</summary>
     IAsyncEnumerable<CaseFacts> ReadAsync(string municipality, CancellationToken cancellation = default);
 }

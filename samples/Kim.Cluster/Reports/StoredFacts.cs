@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Kim.Cluster.Store;
 using KimCaseManagement.Reporting;
+using KimCaseManagement.Vocabulary;
 using Npgsql;
 
 namespace Kim.Cluster.Reports;
@@ -18,6 +19,22 @@ internal sealed class StoredFacts(NpgsqlDataSource database) : IFactSource
             all.Add(row.GetString(0));
         all.Sort(StringComparer.Ordinal);
         return all;
+    }
+
+    /// <summary>The provider is the one at which cases of the office are open.</summary>
+    public async Task<OfficeDirectory> OfficesAsync(CancellationToken cancellation = default)
+    {
+        await using var command = database.CreateCommand("SELECT facts.office, MIN(provider) FROM facts LEFT JOIN taken_on USING (case_id) GROUP BY facts.office");
+        command.CommandTimeout = 0;
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var offices = OfficeDirectory.Empty;
+        while (await row.ReadAsync(cancellation))
+        {
+            var office = OfficeCode.From(row.GetString(0));
+            offices = offices.With(office, row.IsDBNull(1) ? null : ProviderCode.From(row.GetString(1)), MunicipalityCode.From(Municipality.Of(office)));
+        }
+
+        return offices;
     }
 
     public async IAsyncEnumerable<CaseFacts> ReadAsync(string municipality, [EnumeratorCancellation] CancellationToken cancellation = default)

@@ -119,7 +119,7 @@ public sealed class CaseRegister
 
         private static CodeColumn?[] CreateCodes()
         {
-            var codes = new CodeColumn?[Dimensions.All.Count + 1];
+            var codes = new CodeColumn?[Dimensions.All.Max(d => (int)d) + 1];
             foreach (var dimension in Dimensions.All)
                 codes[(int)dimension] = dimension.IsColumn() ? new CodeColumn() : null;
             return codes;

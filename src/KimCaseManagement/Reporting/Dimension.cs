@@ -68,6 +68,12 @@ public enum Dimension
 
     /// <summary>What kind of gap was found (Art der Versorgungslücke), of <see cref="Measure.StructuralFindings"/>.</summary>
     GapKind = 20,
+
+    /// <summary>Municipality in which the office lies (Kommune: Kreis oder kreisfreie Stadt), by the <see cref="OfficeDirectory"/> of the request.</summary>
+    Municipality = 21,
+
+    /// <summary>Provider that runs the office (Träger), by the <see cref="OfficeDirectory"/> of the request.</summary>
+    Provider = 22,
 }
 
 /// <summary>The codes of <see cref="Dimension"/>, as they stand in files.</summary>
@@ -75,7 +81,7 @@ public static class Dimensions
 {
     private static readonly CodeTable<Dimension> Table = new(
     [
-        (Dimension.Office, "office"), (Dimension.Topic, "topic"), (Dimension.Language, "language"), (Dimension.Sex, "sex"), (Dimension.AgeGroup, "age_group"), (Dimension.Country, "country"),
+        (Dimension.Office, "office"), (Dimension.Provider, "provider"), (Dimension.Municipality, "municipality"), (Dimension.Topic, "topic"), (Dimension.Language, "language"), (Dimension.Sex, "sex"), (Dimension.AgeGroup, "age_group"), (Dimension.Country, "country"),
         (Dimension.ResidenceStatusAtOpening, "residence_status_at_opening"), (Dimension.ResidenceStatus, "residence_status"), (Dimension.GermanLevel, "german_level"),
         (Dimension.ClosureReason, "closure_reason"), (Dimension.Phase, "phase"), (Dimension.ReferredBy, "referred_by"),
         (Dimension.GermanOutcome, "german_outcome"), (Dimension.ResidenceOutcome, "residence_outcome"), (Dimension.DurationClass, "duration_class"),
@@ -91,7 +97,7 @@ public static class Dimensions
 
     /// <summary>All dimensions of what happens besides cases being open (<see cref="OccurrenceRegister"/>) in their order; the last four belong to one measure each.</summary>
     public static IReadOnlyList<Dimension> OfOccurrences { get; } =
-        Table.All.Where(d => d.IsResult() || d is Dimension.Office or Dimension.Topic or Dimension.Language or Dimension.Sex or Dimension.AgeGroup or Dimension.Country or Dimension.ReferredBy).ToList().AsReadOnly();
+        Table.All.Where(d => d.IsResult() || d is Dimension.Office or Dimension.Provider or Dimension.Municipality or Dimension.Topic or Dimension.Language or Dimension.Sex or Dimension.AgeGroup or Dimension.Country or Dimension.ReferredBy).ToList().AsReadOnly();
 
     /// <summary>The code of a dimension.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/> or <see cref="OfOccurrences"/>.</exception>
@@ -104,7 +110,10 @@ public static class Dimensions
     public static bool IsPartition(this Dimension value) => value != Dimension.Topic;
 
     /// <summary>True where the register keeps the dimension's codes, as opposed to working them out.</summary>
-    internal static bool IsColumn(this Dimension value) => !value.IsResult() && value is not (Dimension.Topic or Dimension.AgeGroup or Dimension.GermanOutcome or Dimension.ResidenceOutcome or Dimension.DurationClass);
+    internal static bool IsColumn(this Dimension value) => !value.IsResult() && !value.IsOfOffice() && value is not (Dimension.Topic or Dimension.AgeGroup or Dimension.GermanOutcome or Dimension.ResidenceOutcome or Dimension.DurationClass);
+
+    /// <summary>True where the office says the group, by the directory of offices.</summary>
+    internal static bool IsOfOffice(this Dimension value) => value is Dimension.Municipality or Dimension.Provider;
 
     /// <summary>True where the dimension is what came of something, and so belongs to one measure of occurrences.</summary>
     internal static bool IsResult(this Dimension value) => value is >= Dimension.DeclineReason and <= Dimension.GapKind;

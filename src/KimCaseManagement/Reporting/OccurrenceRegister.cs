@@ -48,7 +48,7 @@ public sealed class OccurrenceRegister
         foreach (var measure in request.Measures)
         {
             var counts = measure == Measure.Waiting ? Measure.OpenAtEnd : Measure.Opened;
-            var report = Report.Count(_registers[measure], new ReportRequest(request.Period, request.Dimensions.Select(d => d.IsResult() ? Dimension.ClosureReason : d), [counts], request.AgeGroups));
+            var report = Report.Count(_registers[measure], new ReportRequest(request.Period, request.Dimensions.Select(d => d.IsResult() ? Dimension.ClosureReason : d), [counts], request.AgeGroups, offices: request.Offices));
             foreach (var cell in report.Cells)
             {
                 if (!cells.TryGetValue(cell.Key, out var known))

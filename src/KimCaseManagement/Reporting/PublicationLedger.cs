@@ -104,6 +104,7 @@ public sealed class Publication
             foreach (var bound in request.AgeGroups.LowerBounds)
                 json.WriteNumberValue(bound);
             json.WriteEndArray();
+            request.Offices.Write(json);
             json.WriteNumber("k", Report.K);
             json.WriteStartArray("rows");
             foreach (var row in Report.Rows)
@@ -138,7 +139,7 @@ public sealed class Publication
         var dimensions = Texts(root, "dimensions").Select(code => Dimensions.TryParse(code, out var dimension) ? dimension : throw new FormatException($"'{code}' is no dimension.")).ToList();
         var measures = Texts(root, "measures").Select(code => Measures.TryParse(code, out var measure) ? measure : throw new FormatException($"'{code}' is no measure.")).ToList();
         var ages = AgeGroups.FromLowerBounds([.. root.GetProperty("age_groups").EnumerateArray().Select(bound => bound.GetInt32())]);
-        var request = new ReportRequest(new ReportingPeriod(Day(root, "from"), Day(root, "to")), dimensions, measures, ages);
+        var request = new ReportRequest(new ReportingPeriod(Day(root, "from"), Day(root, "to")), dimensions, measures, ages, offices: OfficeDirectory.Read(root));
         var rows = root.GetProperty("rows").EnumerateArray().Select(row => Row(row, dimensions.Count, measures.Count));
         return new Publication(root.GetProperty("publisher").GetString()!, Day(root, "on"), PublishedReport.Restore(request, root.GetProperty("k").GetInt32(), rows));
     }

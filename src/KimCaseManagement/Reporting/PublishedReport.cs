@@ -69,7 +69,7 @@ public sealed class PublishedReport
         if (isAllOrNothing)
             suppressor.GiveUpAll();
         var givenUp = report.Request.Measures.Where(m => m.IsCount() && suppressor.GivenUp.Contains(m.NeedsContacts() ? ProtectionModel.Contacts : ProtectionModel.OpenAtStart));
-        return Create(report, k, (measure, cell) => IsAllOrNothing(measure) ? isAllOrNothing && report.Cells[cell].Value(measure) > 0 : suppressor.IsWithheld(measure, cell), givenUp, [.. suppressor.Certificates.Select(c => c.ForReaders(model.Cells))]);
+        return Create(report, k, (measure, cell) => IsAllOrNothing(measure) ? isAllOrNothing && report.Cells[cell].Value(measure) > 0 : suppressor.IsWithheld(measure, cell), givenUp, [.. suppressor.Certificates.Select(c => c.ForReaders(model))]);
     }
 
     /// <summary>Protects a report so that it can be read together with everything that was published before.</summary>
@@ -199,14 +199,15 @@ public sealed class PublishedReport
         var (certificates, givenUp) = (new List<SuppressionCertificate>(), new List<Measure>());
         foreach (var measure in measures)
         {
-            var suppressor = new CellSuppressor(new ProtectionModel(report, _ => false, measure), k);
+            var model = new ProtectionModel(report, _ => false, measure);
+            var suppressor = new CellSuppressor(model, k);
             suppressor.Run([]);
             var all = together && IsHandover(measure);
             withheld.Add(measure, [.. report.Cells.Select((cell, i) => all ? cell.Value(measure) > 0 : suppressor.IsWithheld(Measure.Contacts, i))]);
             if (all || suppressor.GivenUp.Count > 0)
                 givenUp.Add(measure);
             if (!all)
-                certificates.AddRange(suppressor.Certificates.Select(c => c.ForReaders(report.Cells.Count, measure)));
+                certificates.AddRange(suppressor.Certificates.Select(c => c.ForReaders(model, measure)));
         }
 
         return Create(report, k, (measure, cell) => withheld[measure][cell], givenUp, certificates);
@@ -236,7 +237,7 @@ public sealed class PublishedReport
             yield break;
         for (var cell = 0; cell < model.Cells; cell++)
         {
-            if (report.Cells[cell].CasesWithContacts is var cases && cases >= 1 && cases < k)
+            if (report.Cells[model.RowsOfCell[cell][0]].CasesWithContacts is var cases && cases >= 1 && cases < k)
                 yield return (ProtectionModel.Minutes * model.Cells) + cell;
         }
     }

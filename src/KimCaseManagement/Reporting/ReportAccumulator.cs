@@ -101,7 +101,7 @@ public sealed class ReportAccumulator
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Request != Request)
-            throw new ArgumentException("Only contributions to the same report can be merged: period, dimensions, measures and age groups have to be the same.", nameof(other));
+            throw new ArgumentException("Only contributions to the same report can be merged: period, dimensions, measures, age groups and offices have to be the same.", nameof(other));
         if (other._taxonomy.Version != _taxonomy.Version)
             throw new ArgumentException($"The topics of one part are of the taxonomy {_taxonomy.Version}, those of the other of {other._taxonomy.Version}.", nameof(other));
         return new ReportAccumulator(Request, _taxonomy, Union(_cells, other._cells, (cell, more) => cell.With(more)), Union(_persons, other._persons, (person, more) => person.With(more)));
@@ -152,6 +152,7 @@ public sealed class ReportAccumulator
         WriteTexts(json, "dimensions", Request.Dimensions.Select(Dimensions.Code));
         WriteTexts(json, "measures", Request.Measures.Select(Measures.Code));
         WriteNumbers(json, "age_groups", Request.AgeGroups.LowerBounds.Select(b => (long)b));
+        Request.Offices.Write(json);
         json.WriteString("taxonomy", _taxonomy.Version);
         json.WriteString("topics_as", Request.Topics.Code());
         json.WriteStartArray("cells");
@@ -211,7 +212,8 @@ public sealed class ReportAccumulator
             new ReportingPeriod(LocalDatePattern.Iso.Parse(root.GetProperty("from").GetString()!).GetValueOrThrow(), LocalDatePattern.Iso.Parse(root.GetProperty("to").GetString()!).GetValueOrThrow()),
             Texts(root, "dimensions").Select(code => Dimensions.TryParse(code, out var dimension) ? dimension : throw Unknown(code)),
             Texts(root, "measures").Select(code => Measures.TryParse(code, out var measure) ? measure : throw Unknown(code)),
-            AgeGroups.FromLowerBounds([.. Numbers(root, "age_groups").Select(n => checked((int)n))]))
+            AgeGroups.FromLowerBounds([.. Numbers(root, "age_groups").Select(n => checked((int)n))]),
+            offices: OfficeDirectory.Read(root))
         {
             Topics = root.GetProperty("topics_as").GetString() is var coding && TopicCodings.TryParse(coding, out var topics) ? topics : throw Unknown(coding ?? ""),
         };

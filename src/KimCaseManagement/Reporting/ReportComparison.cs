@@ -29,14 +29,14 @@ public sealed class ReportComparison
     public IReadOnlyList<ReportComparisonRow> Changed => [.. _rows.Where(r => r.Figures.Any(f => f.Before != f.After))];
 
     /// <summary>Compares two reports.</summary>
-    /// <exception cref="ArgumentException">The reports differ in dimensions, measures or age groups.</exception>
+    /// <exception cref="ArgumentException">The reports differ in dimensions, measures, age groups or offices.</exception>
     public static ReportComparison Of(Report before, Report after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var (asked, other) = (before.Request, after.Request);
-        if (!asked.Dimensions.SequenceEqual(other.Dimensions) || !asked.Measures.SequenceEqual(other.Measures) || asked.AgeGroups != other.AgeGroups)
-            throw new ArgumentException("Only reports with the same dimensions, measures and age groups can be compared.", nameof(after));
+        if (!asked.Dimensions.SequenceEqual(other.Dimensions) || !asked.Measures.SequenceEqual(other.Measures) || asked.AgeGroups != other.AgeGroups || asked.Offices != other.Offices)
+            throw new ArgumentException("Only reports with the same dimensions, measures, age groups and directory of offices can be compared.", nameof(after));
         var groups = before.Cells.Concat(after.Cells).GroupBy(c => c.Key, StringComparer.Ordinal).Select(g => g.First().Groups).ToList();
         var order = GroupOrder.OfCells(asked);
         groups.Sort((left, right) => order(left, right));

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace KimCaseManagement.Reporting;
 
-/// <summary>What a report is asked for: period, dimensions, measures, age groups.</summary>
+/// <summary>What a report is asked for: period, dimensions, measures, age groups, offices.</summary>
 public sealed record ReportRequest
 {
     private readonly EquatableList<Dimension> _dimensions;
@@ -15,8 +15,9 @@ public sealed record ReportRequest
     /// <param name="measures">Which figures, in this order; all of cases where none are given.</param>
     /// <param name="ageGroups">How ages are grouped; <see cref="AgeGroups.Default"/> where not given.</param>
     /// <param name="asKnownAt">Up to when what was recorded counts; null for all that is known. It is stated with the report; the facts are those that the host hands in.</param>
+    /// <param name="offices">Which offices lie where and who runs them, for the dimensions <see cref="Dimension.Municipality"/> and <see cref="Dimension.Provider"/>; without it all offices are in the group of unknown values.</param>
     /// <exception cref="ArgumentException">A dimension or measure is given twice or is not a member, measures of cases stand beside such of occurrences, or a dimension is none of theirs.</exception>
-    public ReportRequest(ReportingPeriod period, IEnumerable<Dimension>? dimensions = null, IEnumerable<Measure>? measures = null, AgeGroups? ageGroups = null, Instant? asKnownAt = null)
+    public ReportRequest(ReportingPeriod period, IEnumerable<Dimension>? dimensions = null, IEnumerable<Measure>? measures = null, AgeGroups? ageGroups = null, Instant? asKnownAt = null, OfficeDirectory? offices = null)
     {
         ArgumentNullException.ThrowIfNull(period);
         Period = period;
@@ -26,6 +27,7 @@ public sealed record ReportRequest
             _measures = EquatableList<Measure>.CopyOf(Reporting.Measures.OfCases);
         AgeGroups = ageGroups ?? AgeGroups.Default;
         AsKnownAt = asKnownAt;
+        Offices = offices is not null && _dimensions.Any(d => d.IsOfOffice()) ? offices : OfficeDirectory.Empty;
         IsOfOccurrences = _measures.Any(m => m.IsOfOccurrences());
         CheckDistinct(_measures, IsOfOccurrences ? Reporting.Measures.OfOccurrences : Reporting.Measures.All, nameof(measures));
         CheckDistinct(_dimensions, IsOfOccurrences ? Reporting.Dimensions.OfOccurrences : Reporting.Dimensions.All, nameof(dimensions));
@@ -44,6 +46,9 @@ public sealed record ReportRequest
 
     /// <summary>How ages are grouped.</summary>
     public AgeGroups AgeGroups { get; }
+
+    /// <summary>Which offices lie where and who runs them; empty where no dimension asks for it.</summary>
+    public OfficeDirectory Offices { get; }
 
     /// <summary>By which codes topics count; a counted report has it from its register.</summary>
     public TopicCoding Topics { get; internal init; } = TopicCoding.Today;

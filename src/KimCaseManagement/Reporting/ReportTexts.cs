@@ -50,6 +50,8 @@ public sealed class ReportTexts
             notes.Add(Text("report.topics-at-the-time"));
         if (request.Dimensions.Contains(Dimension.Office) && request.Measures.Any(m => m.Unit() == MeasureUnit.Persons))
             notes.Add(Text("report.persons-overlap"));
+        if (request.Dimensions.Any(d => d.IsOfOffice()) && request.Measures.Any(m => m.Unit() == MeasureUnit.Persons))
+            notes.Add(Text("report.persons-overlap-of-places"));
         return notes;
     }
 
@@ -86,7 +88,7 @@ public sealed class ReportTexts
     /// <summary>How many faulty rows were left out.</summary>
     public string RowsLeftOut(long rows) => _catalogue.For(new Reason("report.rows-left-out", null, ReasonArgument.Number("rows", rows)), _language).Text;
 
-    /// <summary>The name of a group. Offices and languages have no words here: they are named by their code, unless the catalogue has a text for <c>office.CODE</c> or <c>language.CODE</c>.</summary>
+    /// <summary>The name of a group. Offices, providers, municipalities and languages have no words here: they are named by their code, unless the catalogue has a text for it, such as <c>office.CODE</c> or <c>language.CODE</c>.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <param name="code">The code of the group; null for the total.</param>
     public string Group(Dimension dimension, string? code)
@@ -110,6 +112,8 @@ public sealed class ReportTexts
             Dimension.ResidenceStatus or Dimension.ResidenceStatusAtOpening => "residence-status.",
             Dimension.Language => "language.",
             Dimension.Office => "office.",
+            Dimension.Provider => "provider.",
+            Dimension.Municipality => "municipality.",
             Dimension.DeclineReason => "decline-reason.",
             Dimension.ReferralResult => "referral-progress.",
             Dimension.GoalAttainment => "goal-attainment.",

@@ -15,6 +15,7 @@ public sealed class StockCheckpoints
 
     private readonly CaseRegister _register;
     private readonly EquatableList<Dimension> _dimensions;
+    private readonly OfficeDirectory? _offices;
     private readonly CellIndex _index;
     private readonly int[] _rowsByOpening;
     private readonly int[] _rowsByClosing;
@@ -22,10 +23,11 @@ public sealed class StockCheckpoints
     private readonly int[][] _openedBefore;
     private readonly int[][] _closedBefore;
 
-    private StockCheckpoints(CaseRegister register, EquatableList<Dimension> dimensions, CellIndex index)
+    private StockCheckpoints(CaseRegister register, EquatableList<Dimension> dimensions, OfficeDirectory? offices, CellIndex index)
     {
         _register = register;
         _dimensions = dimensions;
+        _offices = offices;
         _index = index;
         _rowsByOpening = [.. Enumerable.Range(0, register.Data.Opened.Length)];
         _rowsByClosing = Array.FindAll(DayOrder.RowsByDay(register.Data.Closed, CaseRegister.Never), row => register.Data.Closed[row] != CaseRegister.Never);
@@ -40,17 +42,18 @@ public sealed class StockCheckpoints
     /// <summary>Makes the marks of a register.</summary>
     /// <param name="register">The cases.</param>
     /// <param name="dimensions">The dimensions of the reports that are to come; none for totals only.</param>
+    /// <param name="offices">Which offices lie where and who runs them, for the dimensions of <see cref="ReportRequest.Offices"/>.</param>
     /// <exception cref="ArgumentException">A dimension is given twice, is the duration, whose groups depend on the period, or the dimensions have too many combinations of groups to keep them by month.</exception>
-    public static StockCheckpoints Of(CaseRegister register, IEnumerable<Dimension>? dimensions = null)
+    public static StockCheckpoints Of(CaseRegister register, IEnumerable<Dimension>? dimensions = null, OfficeDirectory? offices = null)
     {
         ArgumentNullException.ThrowIfNull(register);
         var all = EquatableList<Dimension>.CopyOf(dimensions ?? []);
         if (all.Contains(Dimension.DurationClass))
             throw new ArgumentException($"The groups of '{Dimension.DurationClass.Code()}' depend on the period, so cases can't be summed up in advance; count the report over the register.", nameof(dimensions));
-        var request = new ReportRequest(ReportingPeriod.Year(2000), all);
+        var request = new ReportRequest(ReportingPeriod.Year(2000), all, offices: offices);
         var index = new CellIndex([.. all.Select(d => d == Dimension.AgeGroup ? new BirthYearAxis(register.Data.BirthYear) : Axis.Of(register, request, d))]);
         return index.IsDense
-            ? new StockCheckpoints(register, all, index)
+            ? new StockCheckpoints(register, all, offices, index)
             : throw new ArgumentException("There are too many combinations of groups; fewer dimensions do.", nameof(dimensions));
     }
 
@@ -61,7 +64,7 @@ public sealed class StockCheckpoints
     /// <exception cref="ArgumentException">A measure is given twice or is none of those.</exception>
     public Report Count(ReportingPeriod period, IEnumerable<Measure>? measures = null, AgeGroups? ageGroups = null)
     {
-        var request = new ReportRequest(period, _dimensions, measures ?? Counted, ageGroups);
+        var request = new ReportRequest(period, _dimensions, measures ?? Counted, ageGroups, offices: _offices);
         if (request.Measures.FirstOrDefault(m => !StockAndFlow.Has(m) && m is not (Measure.DurationMedian or Measure.DurationP90)) is var other and not Measure.Unspecified)
             throw new ArgumentException($"The measure '{other.Code()}' can't be summed up over months; count it over the register.", nameof(measures));
         var (from, to) = (Days.ToNumber(period.From), Days.ToNumber(period.To));

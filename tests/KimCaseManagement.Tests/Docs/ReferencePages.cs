@@ -64,7 +64,7 @@ internal static class ReferencePages
             .Paragraph("In reports of their own; `kim report` counts them of event logs.")
             .Table(["code", "Deutsch", "English", "unit"], Measures.OfOccurrences.Select(string[] (m) => [Code(m.Code()), .. texts.Select(t => t.Heading(m)), m.Unit().ToString().ToLowerInvariant()]))
             .Heading(2, "Dimensions")
-            .Paragraph("Over a dimension that partitions, groups add up to the total. A case counts under each of its topics and their ancestors, so topics don't. Persons never add up over offices or topics.")
+            .Paragraph("Over a dimension that partitions, groups add up to the total. A case counts under each of its topics and their ancestors, so topics don't. `provider` and `municipality` are those of the office, by a directory that belongs to the request. Persons never add up over offices, providers, municipalities or topics.")
             .Table(["code", "Deutsch", "English", "cases add up"], Dimensions.All.Select(string[] (d) => [Code(d.Code()), .. texts.Select(t => t.Heading(d)), d.IsPartition() ? "yes" : "no"]))
             .Paragraph("Of what happens besides, each of one measure:")
             .Table(["code", "Deutsch", "English"], Dimensions.OfOccurrences.Except(Dimensions.All).Select(string[] (d) => [Code(d.Code()), .. texts.Select(t => t.Heading(d))]))

@@ -13,7 +13,7 @@ public sealed class AccumulatorTests
     public void Parts_merged_in_any_tree_give_the_bytes_and_the_report_of_all_cases_together() =>
         Gen.Select(RegisterGen.Cases, RegisterGen.Contacts, RegisterGen.UpToThreeDimensions, Gen.Int, Gen.Int[1, 6]).Sample((cases, contacts, dimensions, seed, count) =>
         {
-            var request = new ReportRequest(RegisterGen.Period, dimensions, Measures.All);
+            var request = new ReportRequest(RegisterGen.Period, dimensions, Measures.All, offices: RegisterGen.Directory);
             var random = new Random(seed);
             var parts = cases.GroupBy(_ => random.Next(count)).Select(part => Of([.. part], contacts, request)).ToList();
             var whole = Of(cases, contacts, request);
@@ -34,7 +34,7 @@ public sealed class AccumulatorTests
     [Fact]
     public void What_was_written_is_read_as_the_same()
     {
-        var request = new ReportRequest(RegisterGen.Period, [Dimension.Office, Dimension.Topic], Measures.Standard, AgeGroups.FromLowerBounds(0, 18));
+        var request = new ReportRequest(RegisterGen.Period, [Dimension.Provider, Dimension.Municipality, Dimension.Office], Measures.Standard, AgeGroups.FromLowerBounds(0, 18), offices: RegisterGen.Directory);
         Gen.Select(RegisterGen.Cases, RegisterGen.Contacts).Sample((cases, contacts) =>
         {
             var accumulator = Of(cases, contacts, request);

@@ -44,6 +44,8 @@ internal sealed class CountingByDefinition(List<CaseFacts> cases, List<(string C
         var value = dimension switch
         {
             Dimension.Office => c.Office.Value,
+            Dimension.Provider => c.Office.Value is "mitte" or "wanne" ? "caritas" : null,
+            Dimension.Municipality => c.Office.Value is "mitte" or "eickel" ? "herne" : null,
             Dimension.Language => c.FirstContactLanguage?.Value,
             Dimension.Sex => c.Sex switch { Sex.Female => "f", Sex.Male => "m", Sex.Diverse => "d", _ => null },
             Dimension.AgeGroup => c.BirthYear is { } year ? AgeGroup(_from.Year - year) : null,

@@ -12,7 +12,7 @@ public sealed class CountingTests
     public void Every_cell_of_every_cube_is_what_the_definitions_say() =>
         Gen.Select(RegisterGen.Cases, RegisterGen.Contacts, RegisterGen.UpToThreeDimensions).Sample((cases, contacts, dimensions) =>
         {
-            var request = new ReportRequest(RegisterGen.Period, dimensions, Measures.All);
+            var request = new ReportRequest(RegisterGen.Period, dimensions, Measures.All, offices: RegisterGen.Directory);
             Assert.Equal(new CountingByDefinition(cases, contacts, request).Cells(), Cells(Count(cases, contacts, request)));
         }, iter: 400);
 
@@ -23,7 +23,7 @@ public sealed class CountingTests
         {
             Gen.Select(RegisterGen.Cases, RegisterGen.Contacts).Sample((cases, contacts) =>
             {
-                var request = new ReportRequest(RegisterGen.Period, [dimension], Measures.All);
+                var request = new ReportRequest(RegisterGen.Period, [dimension], Measures.All, offices: RegisterGen.Directory);
                 Assert.Equal(new CountingByDefinition(cases, contacts, request).Cells(), Cells(Count(cases, contacts, request)));
             }, iter: 20);
         }
@@ -33,7 +33,7 @@ public sealed class CountingTests
     public void The_order_of_cases_and_contacts_changes_nothing() =>
         Gen.Select(RegisterGen.Cases, RegisterGen.Contacts, RegisterGen.UpToThreeDimensions, Gen.Int).Sample((cases, contacts, dimensions, seed) =>
         {
-            var request = new ReportRequest(RegisterGen.Period, dimensions, Measures.All);
+            var request = new ReportRequest(RegisterGen.Period, dimensions, Measures.All, offices: RegisterGen.Directory);
             var random = new Random(seed);
             var shuffled = Count([.. cases.OrderBy(_ => random.Next())], [.. contacts.OrderBy(_ => random.Next())], request);
             Assert.Equal(Csv(Count(cases, contacts, request)), Csv(shuffled));
@@ -75,9 +75,9 @@ public sealed class CountingTests
         Gen.Select(RegisterGen.Cases, Gen.Shuffle(Dimensions.All.Where(d => d != Dimension.DurationClass).ToArray(), 0, 2), Gen.Int[-150, 400], Gen.Int[1, 300]).Sample((cases, dimensions, start, length) =>
         {
             var from = RegisterGen.Period.From.PlusDays(start);
-            var request = new ReportRequest(new ReportingPeriod(from, from.PlusDays(length)), dimensions, [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served, Measure.DurationMedian, Measure.DurationP90]);
+            var request = new ReportRequest(new ReportingPeriod(from, from.PlusDays(length)), dimensions, [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served, Measure.DurationMedian, Measure.DurationP90], offices: RegisterGen.Directory);
             var register = RegisterGen.Register(cases);
-            Assert.Equal(Csv(Report.Count(register, request)), Csv(StockCheckpoints.Of(register, dimensions).Count(request.Period, request.Measures)));
+            Assert.Equal(Csv(Report.Count(register, request)), Csv(StockCheckpoints.Of(register, dimensions, RegisterGen.Directory).Count(request.Period, request.Measures)));
         }, iter: 200);
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class CountingTests
         {
             var many = Enumerable.Range(0, 200).SelectMany(i => cases.Select(c => RegisterGen.WithId(c, $"{c.CaseId}-{i}"))).ToList();
             var register = RegisterGen.Register(many);
-            ReportRequest[] requests = [new(RegisterGen.Period, some, Measures.All), new(RegisterGen.Period, others, Measures.All)];
+            ReportRequest[] requests = [new(RegisterGen.Period, some, Measures.All, offices: RegisterGen.Directory), new(RegisterGen.Period, others, Measures.All, offices: RegisterGen.Directory)];
             var tally = RegisterGen.Tally(register, RegisterGen.Period, contacts.Select(c => (c.Case + "-7", c.On, c.Minutes)));
             Assert.Equal(requests.Select(r => Csv(Report.Count(register, r, tally))), Report.CountAll(register, requests, tally, threads: 3).Select(Csv));
         }, iter: 5);

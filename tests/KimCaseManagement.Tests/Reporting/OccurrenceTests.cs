@@ -111,6 +111,9 @@ public sealed class OccurrenceTests
             var byResult = Report.CountOccurrences(register, new ReportRequest(Year, [Dimension.ReferralResult], [Measure.Referrals]));
             Assert.Equal(report.Total.Value(Measure.Referrals), byResult.Cells.Skip(1).Sum(c => c.Value(Measure.Referrals)));
             Assert.Equal(new[] { "offered", "sent", "done" }.Where(r => all.Exists(o => o.Measure == Measure.Referrals && IsCounted(o) && o.Result == r)), byResult.Cells.Skip(1).Select(c => c.Groups[0]));
+            var levels = Report.CountOccurrences(register, new ReportRequest(Year, LevelsTests.AllLevels, [Measure.Declined], offices: LevelsTests.Directory));
+            foreach (var town in levels.Cells.Where(c => c.Groups[0] is not null && c.Groups[1] is null && c.Groups[2] is null))
+                Assert.Equal(report.Cells.Where(c => c.Groups[1] is null && c.Groups[0] is { } office && LevelsTests.Directory.MunicipalityOf(OfficeCode.From(office))?.Value == town.Groups[0]).Sum(c => c.Value(Measure.Declined)), town.Value(Measure.Declined));
             var reversed = Report.CountOccurrences(new OccurrenceRegister(Enumerable.Reverse(all)), new ReportRequest(Year, [Dimension.Office, Dimension.Topic], Measures.OfOccurrences));
             Assert.Equal(Text(report), Text(reversed));
         }
@@ -123,8 +126,8 @@ public sealed class OccurrenceTests
         {
             var random = new Random(seed);
             var register = new OccurrenceRegister(Happened(random, random.Next(20, 400)));
-            Dimension[] dimensions = seed % 3 == 0 ? [Dimension.Office] : seed % 3 == 1 ? [Dimension.Office, Dimension.Topic] : [Dimension.Office, Dimension.Sex];
-            var report = Report.CountOccurrences(register, new ReportRequest(Year, dimensions, Measures.OfOccurrences));
+            Dimension[] dimensions = (seed % 4) switch { 0 => [Dimension.Office], 1 => [Dimension.Office, Dimension.Topic], 2 => [Dimension.Office, Dimension.Sex], _ => LevelsTests.AllLevels };
+            var report = Report.CountOccurrences(register, new ReportRequest(Year, dimensions, Measures.OfOccurrences, offices: LevelsTests.Directory));
             var published = PublishedReport.Protect(report);
             var audit = ProtectionAudit.Of(published);
             Assert.True(audit.FindsNothing);

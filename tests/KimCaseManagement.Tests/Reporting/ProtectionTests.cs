@@ -37,13 +37,7 @@ public sealed class ProtectionTests(ITestOutputHelper log)
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var published = PublishedReport.Protect(report, k);
             var protecting = watch.ElapsedMilliseconds;
-            HoldsTheRules(report, published, k);
-            var attacker = new Attacker(published);
-            var truth = TruthOf(report, attacker);
-            Assert.Null(attacker.Objection((cell, measure) => truth[(cell, measure)]));
-            var values = ShownValues(published, truth, attacker);
-            foreach (var figure in attacker.Withheld)
-                Assert.True(values[figure].Count >= k, $"seed {seed}, {string.Join(",", dimensions)}, {figure} = {truth[figure]}: shown {string.Join(" ", values[figure])}, K = {k}");
+            var attacker = Attacked(report, published, k, $"seed {seed}");
             log.WriteLine($"{seed} {string.Join(",", dimensions)}: {report.Cells.Count} cells, {attacker.Withheld.Count()} withheld, {published.Certificates.Count} certificates, protected in {protecting} ms, attacked in {watch.ElapsedMilliseconds - protecting} ms; given up {string.Join(",", published.GivenUp)}");
             withheld += attacker.Withheld.Count();
             counts += report.Cells.Sum(c => report.Request.Measures.Count(m => c.Value(m) > 0 && m is not (Measure.DurationMedian or Measure.DurationP90)));
@@ -51,6 +45,19 @@ public sealed class ProtectionTests(ITestOutputHelper log)
         }
 
         log.WriteLine($"withheld {withheld} of {counts} counts; {givenUp} tables given up");
+    }
+
+    /// <summary>Checks a publication against the rules, and that its certificates show K values of every withheld count.</summary>
+    internal static Attacker Attacked(Report report, PublishedReport published, int k, string what)
+    {
+        HoldsTheRules(report, published, k);
+        var attacker = new Attacker(published);
+        var truth = TruthOf(report, attacker);
+        Assert.Null(attacker.Objection((cell, measure) => truth[(cell, measure)]));
+        var values = ShownValues(published, truth, attacker);
+        foreach (var figure in attacker.Withheld)
+            Assert.True(values[figure].Count >= k, $"{what}, {string.Join(",", report.Request.Dimensions)}, {figure} = {truth[figure]}: shown {string.Join(" ", values[figure])}, K = {k}");
+        return attacker;
     }
 
     [Fact]
@@ -92,7 +99,7 @@ public sealed class ProtectionTests(ITestOutputHelper log)
     }
 
     /// <summary>How many random tables the longer comparisons take; more where KIM_PROTECTION_TABLES says so.</summary>
-    private static int TablesWanted(int usual) => int.TryParse(Environment.GetEnvironmentVariable("KIM_PROTECTION_TABLES"), out var tables) ? tables : usual;
+    internal static int TablesWanted(int usual) => int.TryParse(Environment.GetEnvironmentVariable("KIM_PROTECTION_TABLES"), out var tables) ? tables : usual;
 
 #if !NETFRAMEWORK // The solver's native library is not found there.
     [Fact]
@@ -126,7 +133,7 @@ public sealed class ProtectionTests(ITestOutputHelper log)
     }
 #endif
 
-    private static Dictionary<(string, Measure), long> TruthOf(Report report, Attacker attacker)
+    internal static Dictionary<(string, Measure), long> TruthOf(Report report, Attacker attacker)
     {
         var cells = report.Cells.ToDictionary(c => Attacker.KeyOf(c.Groups));
         return attacker.Figures.ToDictionary(f => f, f => cells[f.Cell].Value(f.Measure) ?? 0);

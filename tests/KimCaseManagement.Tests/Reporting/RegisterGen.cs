@@ -12,6 +12,13 @@ internal static class RegisterGen
 {
     internal static readonly ReportingPeriod Period = ReportingPeriod.Quarter(2024, 2);
 
+    /// <summary>Of one office nothing is known but the municipality, of another nothing but the provider.</summary>
+    internal static readonly OfficeDirectory Directory = OfficeDirectory.Empty
+        .With(OfficeCode.From("mitte"), ProviderCode.From("caritas"), MunicipalityCode.From("herne"))
+        .With(OfficeCode.From("wanne"), ProviderCode.From("caritas"))
+        .With(OfficeCode.From("eickel"), municipality: MunicipalityCode.From("herne"))
+        .With(OfficeCode.From("closed-long-ago"), ProviderCode.From("drk"), MunicipalityCode.From("herne"));
+
     private static readonly LocalDate[] Edges = [new(2024, 1, 1), new(2024, 3, 31), new(2024, 4, 1), new(2024, 4, 2), new(2024, 5, 15), new(2024, 6, 30), new(2024, 7, 1), new(2024, 7, 2), new(2025, 2, 1)];
 
     private static readonly TopicCode[] Topics = [.. new[] { "RES", "RES-PASS", "RES-TITLE", "BEN", "BEN-APPLY", "HOU-SEARCH" }.Select(TopicCode.From)];

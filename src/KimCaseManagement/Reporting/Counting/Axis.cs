@@ -37,6 +37,7 @@ internal abstract class Axis
             Dimension.GermanOutcome => new PairAxis(dimension, codes[(int)Dimension.GermanLevelAtOpening]!, codes[(int)Dimension.GermanLevel]!, Outcomes.All, Outcomes.OfGerman),
             Dimension.ResidenceOutcome => new PairAxis(dimension, codes[(int)Dimension.ResidenceStatusAtOpening]!, codes[(int)Dimension.ResidenceStatus]!, Outcomes.AllOfResidence, Outcomes.OfResidence),
             Dimension.DurationClass => new DurationAxis(register.Data, request),
+            Dimension.Municipality or Dimension.Provider => new OfficeAxis(dimension, codes[(int)Dimension.Office]!, request.Offices),
             _ => new CodeAxis(dimension, codes[(int)dimension]!),
         };
     }
@@ -65,6 +66,23 @@ internal sealed class CodeAxis(Dimension dimension, CodeColumn column) : Axis(di
     internal override int GroupOf(int row) => column[row] + 1;
 
     internal override void AddTo(Span<int> sums, ReadOnlySpan<int> rows, int factor) => column.AddTo(sums, rows, factor);
+}
+
+/// <summary>What the directory of offices says about the office of a row.</summary>
+internal sealed class OfficeAxis : Axis
+{
+    private readonly CodeColumn _offices;
+    private readonly int[] _groupOfOffice;
+
+    internal OfficeAxis(Dimension dimension, CodeColumn offices, OfficeDirectory directory)
+        : base(dimension, directory.CodesOf(dimension).Values.Where(code => code != Dimensions.Unknown).Distinct(StringComparer.Ordinal))
+    {
+        _offices = offices;
+        var codes = directory.CodesOf(dimension);
+        _groupOfOffice = [.. offices.Texts.Select(office => codes.TryGetValue(office, out var code) ? Array.IndexOf(Groups, code) : Unknown)];
+    }
+
+    internal override int GroupOf(int row) => _groupOfOffice[_offices[row]];
 }
 
 /// <summary>Age groups: by the year of birth and the year in which the period begins.</summary>

@@ -53,7 +53,8 @@ internal sealed class CellSuppressor
         _signs = new int[_cells];
     }
 
-    internal bool IsWithheld(Measure measure, int cell) => Array.IndexOf(ProtectionModel.Numbered, measure) is var number and >= 0 && _withheld[At(number, cell)];
+    /// <summary>Is the figure of a row of the report withheld?</summary>
+    internal bool IsWithheld(Measure measure, int row) => Array.IndexOf(ProtectionModel.Numbered, measure) is var number and >= 0 && _withheld[At(number, _model.CellOfRow[row])];
 
     /// <summary>What shows that withheld counts have K possible values.</summary>
     internal IReadOnlyList<Certificate> Certificates => _certificates;
@@ -823,24 +824,7 @@ internal sealed class CellSuppressor
             Near(cell).Where(member => Bits(_mask).All(d => free.Contains(d) || _model.Coordinate(member, d) == _model.Coordinate(cell, d)));
 
         /// <summary>A cell of single groups with all totals above it; empty where one is missing.</summary>
-        internal int[] Above(int cell)
-        {
-            if (_above[cell] is { } known)
-                return known;
-            var all = new List<int> { cell };
-            foreach (var d in Bits(_mask))
-            {
-                for (int i = 0, count = all.Count; i < count && all.Count > 0; i++)
-                {
-                    var total = _model.TotalOver(all[i], d);
-                    if (total < 0)
-                        return _above[cell] = [];
-                    all.Add(total);
-                }
-            }
-
-            return _above[cell] = [.. all];
-        }
+        internal int[] Above(int cell) => _above[cell] ??= _model.Above(cell, Bits(_mask));
 
         private string KeyOf(int cell)
         {
@@ -863,13 +847,14 @@ internal sealed record CellMove(List<(int Figure, int Change)> Changes, long Cos
 internal sealed record Certificate(int Figure, List<(CellMove Move, long Times)> Up, List<(CellMove Move, long Times)> Down)
 {
     /// <summary>The certificate with rows and measures in place of numbers of figures.</summary>
-    /// <param name="cells">How many cells the report has.</param>
+    /// <param name="model">The cells and rows of the report.</param>
     /// <param name="alone">The measure that stands in the place of contacts; null where none does.</param>
-    internal SuppressionCertificate ForReaders(int cells, Measure? alone = null)
+    internal SuppressionCertificate ForReaders(ProtectionModel model, Measure? alone = null)
     {
+        var cells = model.Cells;
         Measure MeasureOf(int figure) => alone ?? ProtectionModel.Numbered[figure / cells];
         IReadOnlyList<CertificateStep> Steps(List<(CellMove Move, long Times)> chain) =>
-            [.. chain.Select(s => new CertificateStep([.. s.Move.Changes.Select(c => (c.Figure % cells, MeasureOf(c.Figure), c.Change))], s.Times))];
-        return new SuppressionCertificate(Figure % cells, MeasureOf(Figure), Steps(Up), Steps(Down));
+            [.. chain.Select(s => new CertificateStep([.. s.Move.Changes.SelectMany(c => model.RowsOfCell[c.Figure % cells].Select(row => (row, MeasureOf(c.Figure), c.Change)))], s.Times))];
+        return new SuppressionCertificate(model.RowsOfCell[Figure % cells][0], MeasureOf(Figure), Steps(Up), Steps(Down));
     }
 }

@@ -123,8 +123,8 @@ internal sealed class LedgerModel
         return names.Count > 0 && Figures[count].Any(f => (_states[f] == FigureState.Withheld || (_states[f] == FigureState.Candidate && _truth[f] < k)) && !names.Contains(NameOfCount(f)));
     }
 
-    /// <summary>What it costs to withhold a figure: totals are dearer than single groups, large figures than small ones.</summary>
-    internal long PriceOf(int figure) => (10 * (1 + New.GroupsOf(figure).Count(group => group is null))) + Math.Min(_truth[figure] / 4, 9);
+    /// <summary>What it costs to withhold a figure: totals are dearer than single groups, large figures than small ones. An office without its municipality or provider costs what it costs with it.</summary>
+    internal long PriceOf(int figure) => New.IsRepeated(figure) ? 0 : (10 * (1 + New.GroupsOf(figure).Count(group => group is null))) + Math.Min(_truth[figure] / 4, 9);
 
     /// <summary>Names a figure: measure, groups and period.</summary>
     internal string NameOf(int count)
@@ -436,7 +436,7 @@ internal sealed class LedgerModel
             To = Days.ToNumber(request.Period.To);
             // A new quantile is printed where the count that it rests on is; of an earlier one nothing but what was asked for is known.
             Measures = [.. Linked.Where(m => request.Measures.Any(asked => asked == m || (published is null && asked.IsQuantile() && asked.Base() == m)))];
-            Truth = Report.Count(register, new ReportRequest(request.Period, request.Dimensions, request.Measures.Where(m => !m.NeedsContacts()).Append(Measure.PersonsEver).Distinct(), request.AgeGroups));
+            Truth = Report.Count(register, new ReportRequest(request.Period, request.Dimensions, request.Measures.Where(m => !m.NeedsContacts()).Append(Measure.PersonsEver).Distinct(), request.AgeGroups, offices: request.Offices));
             Cells = Truth.Cells.Count;
             for (var cell = 0; cell < Cells; cell++)
                 _cellOfKey.Add(ReportCell.KeyOf(Truth.Cells[cell].Groups), cell);
@@ -494,9 +494,18 @@ internal sealed class LedgerModel
             return _rows.TryGetValue(ReportCell.KeyOf(Truth.Cells[cell].Groups), out row!) && place >= 0;
         }
 
+        /// <summary>The offices of a group by the directory; of the group of unknown values those that are in another.</summary>
+        private string OfficesOf(Dimension dimension, string code) =>
+            string.Join(" ", Request.Offices.CodesOf(dimension).Where(office => code == Reporting.Dimensions.Unknown || office.Value == code).Select(office => office.Key));
+
+        /// <summary>Is the figure that of an office once more, without its municipality or its provider?</summary>
+        internal bool IsRepeated(int figure) => GroupsOf(figure) is var groups && IsOfOffice(groups) && Request.Dimensions.Where((d, i) => d.IsOfOffice() && groups[i] is null).Any();
+
+        private bool IsOfOffice(IReadOnlyList<string?> groups) => Request.Dimensions.Where((d, i) => d == Dimension.Office && groups[i] is not null).Any();
+
         internal bool Holds(int figure) => figure >= First && figure < First + (Measures.Length * Cells);
 
-        /// <summary>The same for all figures that are the same number by definition. Age groups are those of a year.</summary>
+        /// <summary>The same for all figures that are the same number by definition. Age groups are those of a year, municipalities and providers those of a directory; an office has one of each.</summary>
         internal string IdentityOf(int figure)
         {
             var measure = MeasureOf(figure);
@@ -507,8 +516,10 @@ internal sealed class LedgerModel
                 Measure.PersonsEver => $"ever {To}",
                 _ => $"{measure} {From} {To}",
             };
-            var groups = Request.Dimensions.Select((dimension, d) => (Dimension: dimension, Code: GroupsOf(figure)[d])).Where(g => g.Code is not null).OrderBy(g => g.Dimension)
-                .Select(g => g.Dimension == Dimension.AgeGroup ? $"{g.Dimension} {Request.Period.From.Year} {g.Code}" : $"{g.Dimension} {g.Code}");
+            var codes = GroupsOf(figure);
+            var isOfOffice = IsOfOffice(codes);
+            var groups = Request.Dimensions.Select((dimension, d) => (Dimension: dimension, Code: codes[d])).Where(g => g.Code is not null && !(isOfOffice && g.Dimension.IsOfOffice())).OrderBy(g => g.Dimension)
+                .Select(g => g.Dimension == Dimension.AgeGroup ? $"{g.Dimension} {Request.Period.From.Year} {g.Code}" : g.Dimension.IsOfOffice() ? $"{g.Dimension} {g.Code} {OfficesOf(g.Dimension, g.Code!)}" : $"{g.Dimension} {g.Code}");
             return string.Join("\u0001", groups.Prepend(what));
         }
     }

@@ -158,7 +158,7 @@ internal sealed class LedgerSuppressor
     {
         var needed = _worlds.ToDictionary(w => w, w => new HashSet<int>(Needed(w)));
         var optional = Enumerable.Range(1, _values.Length - 1).Where(c => _model.States[c] == FigureState.Withheld && IsOptional(c));
-        foreach (var count in optional.OrderByDescending(c => _model.PriceOf(_model.Figures[c].First())).ThenBy(c => c).ToList())
+        foreach (var count in optional.OrderByDescending(c => _model.Figures[c].Max(_model.PriceOf)).ThenBy(c => c).ToList())
         {
             var lost = _worlds.Where(w => needed[w].Contains(count)).ToList();
             var others = lost.SelectMany(w => w.Changes).Select(c => c.Count).Distinct().Where(c => c != count && _model.States[c] == FigureState.Withheld)

@@ -5,7 +5,10 @@ using NodaTime;
 namespace KimCaseManagement.Reporting.Protection;
 
 /// <summary>What a reader knows about the figures of a report before seeing them: which cells are sums of which, what can't be larger than what.</summary>
-/// <remarks>Figures are numbered as <c>measure * Cells + cell</c>. Only counts and the sum of minutes take part.</remarks>
+/// <remarks>
+/// <para>Figures are numbered as <c>measure * Cells + cell</c>. Only counts and the sum of minutes take part.</para>
+/// <para>An office has one municipality and one provider, so the rows of an office with these and without them count the same cases: they are one cell here, that with all of them.</para>
+/// </remarks>
 internal sealed class ProtectionModel
 {
     internal const int OpenAtStart = 0;
@@ -40,15 +43,36 @@ internal sealed class ProtectionModel
     private readonly Dictionary<long, int> _cellOfKey;
     private readonly int[] _totalLine;
     private readonly int[]?[] _lines;
+    private readonly int _office;
+    private readonly int[] _aboveOffice;
 
     /// <param name="report">The true figures.</param>
     /// <param name="takesPart">Which of the measures asked for are to be protected.</param>
     /// <param name="alone">A count that is linked with no other measure; it takes the place of contacts, and no other measure takes part.</param>
     internal ProtectionModel(Report report, Func<Measure, bool> takesPart, Measure? alone = null)
     {
-        Cells = report.Cells.Count;
         Dimensions = report.Request.Dimensions.Count;
         var dimensions = report.Request.Dimensions;
+        _office = dimensions.ToList().IndexOf(Dimension.Office);
+        _aboveOffice = _office < 0 ? [] : [.. Enumerable.Range(0, Dimensions).Where(d => dimensions[d].IsOfOffice())];
+        var groups = Enumerable.Range(0, Dimensions).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
+        var coordinates = report.Cells.Select(cell => CoordinatesOf(cell.Groups, groups)).ToList();
+        GroupCounts = [.. groups.Select(g => g.Count + 1)];
+        _strides = new long[Dimensions];
+        var stride = 1L;
+        for (var d = 0; d < Dimensions; d++)
+        {
+            _strides[d] = stride;
+            stride *= GroupCounts[d];
+        }
+
+        var keys = coordinates.ConvertAll(KeyOf);
+        CompleteOffices(coordinates);
+        CellOfRow = new int[keys.Count];
+        _cellOfKey = new Dictionary<long, int>(keys.Count);
+        RowsOfCell = FindCells(coordinates, keys);
+        Cells = RowsOfCell.Count;
+        _coordinates = [.. RowsOfCell.SelectMany(rows => coordinates[rows[0]])];
         Topic = -1;
         for (var d = 0; d < Dimensions; d++)
         {
@@ -68,43 +92,16 @@ internal sealed class ProtectionModel
             if (alone is not null && m != Contacts)
                 continue;
             for (var cell = 0; cell < Cells; cell++)
-                Truth[(m * Cells) + cell] = report.Cells[cell].Value(alone ?? Numbered[m])!.Value;
+                Truth[(m * Cells) + cell] = report.Cells[RowsOfCell[cell][0]].Value(alone ?? Numbered[m])!.Value;
         }
 
         Least = new long[Truth.Length];
-        foreach (var (_, measure, cell, least) in LeastByQuantiles(report))
+        foreach (var (_, measure, row, least) in LeastByQuantiles(report))
         {
-            var figure = (Array.IndexOf(Numbered, measure) * Cells) + cell;
+            var figure = (Array.IndexOf(Numbered, measure) * Cells) + CellOfRow[row];
             Least[figure] = Math.Max(Least[figure], least);
         }
 
-        _coordinates = new int[Cells * Dimensions];
-        _strides = new long[Dimensions];
-        var groups = new Dictionary<string, int>[Dimensions];
-        for (var d = 0; d < Dimensions; d++)
-        {
-            groups[d] = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var cell = 0; cell < Cells; cell++)
-            {
-                if (report.Cells[cell].Groups[d] is not { } code)
-                    continue;
-                if (!groups[d].TryGetValue(code, out var number))
-                    groups[d].Add(code, number = groups[d].Count + 1);
-                _coordinates[(cell * Dimensions) + d] = number;
-            }
-        }
-
-        var stride = 1L;
-        for (var d = 0; d < Dimensions; d++)
-        {
-            _strides[d] = stride;
-            stride *= groups[d].Count + 1;
-        }
-
-        GroupCounts = [.. groups.Select(g => g.Count + 1)];
-        _cellOfKey = new Dictionary<long, int>(Cells);
-        for (var cell = 0; cell < Cells; cell++)
-            _cellOfKey.Add(KeyOf(cell), cell);
         (TopicParents, UnknownTopic) = Topic < 0 ? ([], -1) : TopicTree(report.Taxonomy, groups[Topic]);
         TopicChildren = new List<int>[TopicParents.Length];
         for (var t = 0; t < TopicParents.Length; t++)
@@ -123,6 +120,12 @@ internal sealed class ProtectionModel
     }
 
     internal int Cells { get; }
+
+    /// <summary>By row of the report: its cell.</summary>
+    internal int[] CellOfRow { get; }
+
+    /// <summary>By cell: the rows of the report that are it.</summary>
+    internal IReadOnlyList<List<int>> RowsOfCell { get; }
 
     internal int Dimensions { get; }
 
@@ -171,8 +174,24 @@ internal sealed class ProtectionModel
 
     internal int Coordinate(int cell, int dimension) => _coordinates[(cell * Dimensions) + dimension];
 
-    /// <summary>The cell with another group in one dimension; -1 where it doesn't occur, which means zeros.</summary>
-    internal int Move(int cell, int dimension, int group) => TotalOver(cell, dimension) is var total and >= 0 ? LineOf(total, dimension)[group] : LookUp(cell, dimension, group);
+    /// <summary>The cell with another group in one dimension, an office with its municipality and provider; -1 where it doesn't occur, which means zeros.</summary>
+    internal int Move(int cell, int dimension, int group)
+    {
+        var total = TotalOver(cell, dimension);
+        foreach (var above in dimension == _office ? _aboveOffice : [])
+            total = total < 0 ? total : TotalOver(total, above);
+        return total >= 0 ? LineOf(total, dimension)[group] : LookUp(cell, dimension, group);
+    }
+
+    /// <summary>The cell with the totals over any of the dimensions, each cell once; empty where one of them doesn't occur.</summary>
+    internal int[] Above(int cell, IEnumerable<int> dimensions)
+    {
+        var keys = new List<long> { KeyOf(cell) };
+        foreach (var d in dimensions)
+            keys.AddRange(keys.ConvertAll(key => key - (Coordinate(cell, d) * _strides[d])));
+        var cells = keys.ConvertAll(key => _cellOfKey.TryGetValue(key, out var above) ? above : -1);
+        return cells.Contains(-1) ? [] : [.. cells.Distinct()];
+    }
 
     /// <summary>By group: the cell of which this is the total over the dimension; -1 where it doesn't occur.</summary>
     internal int[] LineOf(int total, int dimension)
@@ -229,8 +248,65 @@ internal sealed class ProtectionModel
     {
         var key = 0L;
         for (var d = 0; d < Dimensions; d++)
-            key += _coordinates[(cell * Dimensions) + d] * _strides[d];
+            key += Coordinate(cell, d) * _strides[d];
         return key;
+    }
+
+    private long KeyOf(int[] coordinates)
+    {
+        var key = 0L;
+        for (var d = 0; d < Dimensions; d++)
+            key += coordinates[d] * _strides[d];
+        return key;
+    }
+
+    /// <summary>The numbers of a row's groups, new ones where they are new; 0 for the total.</summary>
+    private static int[] CoordinatesOf(IReadOnlyList<string?> row, Dictionary<string, int>[] groups)
+    {
+        var coordinates = new int[groups.Length];
+        for (var d = 0; d < groups.Length; d++)
+        {
+            if (row[d] is not { } code)
+                continue;
+            if (!groups[d].TryGetValue(code, out coordinates[d]))
+                groups[d].Add(code, coordinates[d] = groups[d].Count + 1);
+        }
+
+        return coordinates;
+    }
+
+    /// <summary>Puts the municipality and the provider into every row of an office.</summary>
+    private void CompleteOffices(List<int[]> coordinates)
+    {
+        foreach (var d in _aboveOffice)
+        {
+            var ofOffice = new int[GroupCounts[_office]];
+            foreach (var row in coordinates.Where(row => row[_office] > 0 && row[d] > 0))
+                ofOffice[row[_office]] = row[d];
+            foreach (var row in coordinates.Where(row => row[_office] > 0))
+                row[d] = ofOffice[row[_office]];
+        }
+    }
+
+    /// <summary>Numbers the cells in the order of the rows; rows with the same groups are one.</summary>
+    private List<List<int>> FindCells(List<int[]> coordinates, List<long> keys)
+    {
+        var cells = new List<List<int>>();
+        for (var row = 0; row < keys.Count; row++)
+        {
+            var key = KeyOf(coordinates[row]);
+            if (!_cellOfKey.TryGetValue(key, out var cell))
+            {
+                _cellOfKey.Add(key, cell = cells.Count);
+                cells.Add([]);
+            }
+
+            cells[cell].Add(row);
+            CellOfRow[row] = cell;
+            _cellOfKey[keys[row]] = cell;
+        }
+
+        return cells;
     }
 
     private static (int[] Parents, int Unknown) TopicTree(TopicTaxonomy taxonomy, Dictionary<string, int> groups)

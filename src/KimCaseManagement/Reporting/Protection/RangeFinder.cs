@@ -11,6 +11,7 @@ internal sealed class RangeFinder
 
     private readonly PublishedReport _published;
     private readonly Dictionary<string, int> _rowOfKey = new(StringComparer.Ordinal);
+    private readonly ILookup<(int Total, int Dimension), int> _members;
     private readonly Measure[] _measures;
     private readonly long[] _low;
     private readonly long[] _high;
@@ -24,6 +25,8 @@ internal sealed class RangeFinder
         var rows = published.Rows;
         for (var row = 0; row < rows.Count; row++)
             _rowOfKey.Add(ReportCell.KeyOf(rows[row].Groups), row);
+        var parts = from row in Enumerable.Range(0, rows.Count) from d in Enumerable.Range(0, published.Request.Dimensions.Count) where rows[row].Groups[d] is not null select (Row: row, Dimension: d);
+        _members = parts.ToLookup(part => (RowOf(part.Row, part.Dimension, null), part.Dimension), part => part.Row);
         _low = new long[rows.Count * _measures.Length];
         _high = new long[_low.Length];
         for (var row = 0; row < rows.Count; row++)
@@ -160,7 +163,7 @@ internal sealed class RangeFinder
     private void RelateParts(int total, int d)
     {
         var isOfPerson = _published.Request.Dimensions[d] is Dimension.Sex or Dimension.AgeGroup or Dimension.Country;
-        var parts = Members(total, d).ToList();
+        var parts = _members[(total, d)].ToList();
         foreach (var measure in _measures)
         {
             var isOfPersons = measure.Unit() == MeasureUnit.Persons;
@@ -179,7 +182,7 @@ internal sealed class RangeFinder
 
     private void RelateTopics(int total, int d)
     {
-        var members = Members(total, d).ToList();
+        var members = _members[(total, d)].ToList();
         string? Above(int row) => TopicCode.TryFrom(_published.Rows[row].Groups[d]!, out var topic) ? _published.Taxonomy.Find(topic)?.Broader?.Value : null;
         var tops = members.Where(m => Above(m) is null).ToList();
         var unknown = tops.Where(t => _published.Rows[t].Groups[d] == Dimensions.Unknown).DefaultIfEmpty(-1).First();
@@ -196,15 +199,6 @@ internal sealed class RangeFinder
             Add(false, 0, [.. tops.Select(t => (t, measure, 1)), (total, measure, -1)]);
             foreach (var top in tops.Where(t => unknown >= 0 && t != unknown && measure.Unit() != MeasureUnit.Persons))
                 Add(false, 0, (total, measure, 1), (top, measure, -1), (unknown, measure, -1));
-        }
-    }
-
-    private IEnumerable<int> Members(int total, int d)
-    {
-        for (var row = 0; row < _published.Rows.Count; row++)
-        {
-            if (_published.Rows[row].Groups[d] is not null && RowOf(row, d, null) == total)
-                yield return row;
         }
     }
 
