@@ -109,6 +109,16 @@ public sealed class CountingTests
     }
 
     [Fact]
+    public void A_case_with_every_topic_and_its_person_count_once_under_each()
+    {
+        var topics = TopicTaxonomy.Core.All.Where(t => !t.IsDeprecated).Select(t => t.Code).ToList();
+        var cases = Enumerable.Range(0, 2).Select(i => new CaseFacts(CaseId.From($"c{i}"), PersonKey.From("p"), OfficeCode.From("o"), new LocalDate(2024, 4, 1), topics: topics));
+        var report = Report.Count(RegisterGen.Register(cases), new ReportRequest(RegisterGen.Period, [Dimension.Topic], [Measure.Served, Measure.PersonsServed]));
+        Assert.Equal(topics.Count + 1, report.Cells.Count);
+        Assert.All(report.Cells, cell => Assert.Equal((2L, 1L), (cell.Served.Value, cell.PersonsServed.Value)));
+    }
+
+    [Fact]
     public void An_empty_register_has_a_total_of_zeros()
     {
         var report = Report.Count(RegisterGen.Register([]), new ReportRequest(RegisterGen.Period, [Dimension.Office]));

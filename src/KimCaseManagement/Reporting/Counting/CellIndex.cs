@@ -151,6 +151,8 @@ internal sealed class CellIndex
             return _groups.AsSpan(0, 2);
         }
 
-        return _groups.AsSpan(0, Topics!.GroupsOf(row, ref _groups, 1));
+        // First the groups, which may need a larger array; then what that array holds.
+        var count = Topics!.GroupsOf(row, ref _groups, 1);
+        return _groups.AsSpan(0, count);
     }
 }
