@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CsCheck;
 using KimCaseManagement.Cases;
 using KimCaseManagement.Serialization;
 using KimCaseManagement.Texts;
@@ -51,6 +52,14 @@ public sealed class LifecycleTableTests
 
         Assert.Equal(Table.Situations, asked);
     }
+
+    [Fact]
+    public void Processors_without_the_instruction_for_it_bring_the_same_bits_side_by_side() =>
+        Gen.Select(Gen.UInt, Gen.UInt).Sample((facts, mask) =>
+        {
+            var chosen = Enumerable.Range(0, 32).Where(bit => (mask & (1u << bit)) != 0).Select((bit, place) => ((facts >> bit) & 1) << place);
+            Assert.Equal((int)chosen.Aggregate(0u, (bits, bit) => bits | bit), TransitionTable.ExtractBitByBit(facts, mask));
+        });
 
     [Fact]
     public void Every_refusal_lists_exactly_the_guards_that_are_not_met_whatever_other_facts_hold()

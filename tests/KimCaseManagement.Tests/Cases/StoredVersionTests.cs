@@ -90,7 +90,14 @@ public sealed class StoredVersionTests
 
     private static IEnumerable<string> Decide(CaseState state, CaseStep step, Instant at) => CaseLifecycle.Standard.Decide(state, state.Id, step, at, TrialCase.Manager).Blockers.Select(b => b.Code);
 
-    private static CaseState Read(string json)
+    /// <summary>A stored text in which something stands otherwise; fails where it didn't stand there.</summary>
+    internal static string Changed(string json, string was, string becomes)
+    {
+        Assert.Contains(was, json, StringComparison.Ordinal);
+        return json.Replace(was, becomes, StringComparison.Ordinal);
+    }
+
+    internal static CaseState Read(string json)
     {
         using var document = JsonDocument.Parse(json);
         return CaseJson.ReadState(document.RootElement, CaseLifecycle.Standard);
