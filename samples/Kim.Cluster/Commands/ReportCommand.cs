@@ -40,8 +40,17 @@ internal static class ReportCommand
             var register = await ShardedReport.ReadAsync(source, shards, cancellation);
             var dimensions = (parsed.GetValue(by) ?? []).Select(code => Dimensions.TryParse(code, out var dimension) ? dimension : Dimension.Unspecified);
             var report = Report.Count(register, new ReportRequest(parsed.GetRequiredValue(period), dimensions, offices: await source.OfficesAsync(cancellation)));
-            var published = parsed.GetValue(ledger) is { } file ? Publish(file, register, report, parsed.GetValue(protect)) : PublishedReport.Protect(report, parsed.GetValue(protect));
-            published.Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(Console.Out);
+            try
+            {
+                var published = parsed.GetValue(ledger) is { } file ? Publish(file, register, report, parsed.GetValue(protect)) : PublishedReport.Protect(report, parsed.GetValue(protect));
+                published.Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(Console.Out);
+                return 0;
+            }
+            catch (Exception refused) when (refused is PublicationRefusedException or FormatException)
+            {
+                await Console.Error.WriteLineAsync(refused.Message);
+                return 1;
+            }
         });
         return command;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using KimCaseManagement.Reporting;
 
@@ -36,25 +35,6 @@ internal static class ShardedReport
 
         await reading;
         return register.Build();
-    }
-
-    /// <summary>The parts of a report, each counted where its shard is read, and put together: no more than the shards being read are in memory as cases.</summary>
-    internal static async Task<ReportAccumulator> CountAsync(IFactSource source, IReadOnlyList<string> shards, ReportRequest request, CancellationToken cancellation = default)
-    {
-        var parts = new ConcurrentBag<ReportAccumulator>();
-        await Parallel.ForEachAsync(shards, cancellation, async (shard, inner) =>
-        {
-            var register = new CaseRegisterBuilder();
-            await foreach (var facts in source.ReadAsync(shard, inner))
-                register.Add(facts);
-            var part = ReportAccumulator.Of(register.Build(), request);
-
-            // Whoever finds another part waiting puts both together.
-            while (parts.TryTake(out var other))
-                part = part.Merge(other);
-            parts.Add(part);
-        });
-        return parts.Aggregate(ReportAccumulator.Empty(request), (all, part) => all.Merge(part));
     }
 
     private static async ValueTask ReadAsync(IFactSource source, string shard, ChannelWriter<List<CaseFacts>> chunks, CancellationToken cancellation)

@@ -55,10 +55,11 @@ public sealed class LifecycleTableTests
 
     [Fact]
     public void Processors_without_the_instruction_for_it_bring_the_same_bits_side_by_side() =>
-        Gen.Select(Gen.UInt, Gen.UInt).Sample((facts, mask) =>
+        Gen.Select(Gen.Int, Gen.Int).Sample((first, second) =>
         {
+            var (facts, mask) = unchecked(((uint)first, (uint)second));
             var chosen = Enumerable.Range(0, 32).Where(bit => (mask & (1u << bit)) != 0).Select((bit, place) => ((facts >> bit) & 1) << place);
-            Assert.Equal((int)chosen.Aggregate(0u, (bits, bit) => bits | bit), TransitionTable.ExtractBitByBit(facts, mask));
+            Assert.Equal(unchecked((int)chosen.Aggregate(0u, (bits, bit) => bits | bit)), TransitionTable.ExtractBitByBit(facts, mask));
         });
 
     [Fact]
