@@ -21,6 +21,9 @@ internal sealed class Client(string gateway, ConcurrentQueue<Told>? answers = nu
     /// <summary>The longest time in which nobody got an answer.</summary>
     internal TimeSpan LongestSilence { get; private set; }
 
+    /// <summary>Why the last request had no answer; null before the first such.</summary>
+    internal string? LastDoubt { get; private set; }
+
     private long? _lastAnswer;
 
     /// <summary>Sends a step until it has an answer.</summary>
@@ -40,7 +43,11 @@ internal sealed class Client(string gateway, ConcurrentQueue<Told>? answers = nu
                     request.Headers.Add("If-Match", $"\"{version.ToString(CultureInfo.InvariantCulture)}\"");
                 using var response = await _http.SendAsync(request);
                 if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+                {
+                    LastDoubt = await response.Content.ReadAsStringAsync();
                     continue;
+                }
+
                 Assert.True(response.Headers.ETag is not null, $"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
                 var told = new Told(caseId, stepId, response.IsSuccessStatusCode, VersionOf(response), response.IsSuccessStatusCode ? "" : await ProblemsAsync(response));
                 Note(told);
@@ -49,6 +56,7 @@ internal sealed class Client(string gateway, ConcurrentQueue<Told>? answers = nu
             catch (Exception unanswered) when (unanswered is HttpRequestException or TaskCanceledException)
             {
                 // The same again.
+                LastDoubt = unanswered.Message;
             }
         }
 

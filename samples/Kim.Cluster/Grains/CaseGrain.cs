@@ -39,7 +39,11 @@ internal sealed class CaseGrain(CaseStore store, CaseLifecycle lifecycle, TimePr
         {
             // Whatever went wrong: what is in memory is no longer known to be what is stored.
             Decider.Forget();
-            DeactivateOnIdle();
+            // Leaving alone would not do where another silo has to go on: who knows this case here would ask for it here again, and it would come to life where it can't be read.
+            if (doubt is NewerDefinitionException)
+                this.MigrateOnIdle();
+            else
+                DeactivateOnIdle();
             if (doubt is NewerDefinitionException or CaseJsonException or ArgumentException)
                 throw;
             throw new StoreInDoubtException(doubt.Message);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KimCaseManagement.Cases;
 using Orleans.Placement;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 using Orleans.Runtime.Placement;
 
 namespace Kim.Cluster.Grains;
@@ -11,10 +10,16 @@ namespace Kim.Cluster.Grains;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class NewestDefinitionAttribute() : PlacementFilterAttribute(new NewestDefinitionStrategy())
 {
-    /// <summary>Under this name a silo tells the others which definition it knows.</summary>
-    internal const string Key = "kim.definition";
+    /// <summary>A name for a silo that tells the others which definition it knows: names stand in the table of members itself.</summary>
+    /// <remarks>
+    /// Not in Orleans' metadata of silos: they are asked of each silo as soon as it joins, and of one that couldn't answer yet not again for two minutes.
+    /// For so long the others would have taken it for older than it is, and cases that only it can read would have stood still.
+    /// </remarks>
+    internal static string SiloName(CaseLifecycle lifecycle) => string.Create(CultureInfo.InvariantCulture, $"definition-{lifecycle.DefinitionVersion}-{Guid.NewGuid():N}");
 
-    internal static Dictionary<string, string> Metadata(CaseLifecycle lifecycle) => new() { [Key] = lifecycle.DefinitionVersion.ToString(CultureInfo.InvariantCulture) };
+    /// <summary>The definition that a silo with this name knows; 0 where the name says none.</summary>
+    internal static int DefinitionOf(string? siloName) =>
+        siloName?.Split('-') is ["definition", var version, ..] && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var definition) ? definition : 0;
 }
 
 /// <summary>The filter's name for Orleans.</summary>
@@ -22,11 +27,8 @@ internal sealed class NewestDefinitionAttribute() : PlacementFilterAttribute(new
 internal sealed class NewestDefinitionStrategy() : PlacementFilterStrategy(order: 0);
 
 /// <summary>Leaves only the silos with the newest definition.</summary>
-internal sealed class NewestDefinitionFilter(ISiloMetadataCache metadata) : IPlacementFilterDirector
+internal sealed class NewestDefinitionFilter(ISiloStatusOracle members) : IPlacementFilterDirector
 {
     public IEnumerable<SiloAddress> Filter(PlacementFilterStrategy filterStrategy, PlacementTarget target, IEnumerable<SiloAddress> silos) =>
-        silos.GroupBy(DefinitionOf).MaxBy(group => group.Key) ?? Enumerable.Empty<SiloAddress>();
-
-    private int DefinitionOf(SiloAddress silo) =>
-        metadata.GetSiloMetadata(silo).Metadata.TryGetValue(NewestDefinitionAttribute.Key, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+        silos.GroupBy(silo => NewestDefinitionAttribute.DefinitionOf(members.TryGetSiloName(silo, out var name) ? name : null)).MaxBy(group => group.Key) ?? Enumerable.Empty<SiloAddress>();
 }

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Placement;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 using StackExchange.Redis;
 
 namespace Kim.Cluster.Silo;
@@ -28,6 +27,7 @@ internal static class SiloHost
             .AddPlacementFilter<NewestDefinitionStrategy, NewestDefinitionFilter>(ServiceLifetime.Singleton);
         builder.UseOrleans(silo => silo
             .Configure<ClusterOptions>(cluster => Name(cluster, settings.Cluster))
+            .Configure<SiloOptions>(options => options.SiloName = NewestDefinitionAttribute.SiloName(lifecycle))
             .Configure<EndpointOptions>(endpoints =>
             {
                 endpoints.AdvertisedIPAddress = settings.Address;
@@ -44,8 +44,7 @@ internal static class SiloHost
             })
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout)
             .UseRedisClustering(redis => redis.ConfigurationOptions = Redis(settings.Redis))
-            .UseRedisReminderService(redis => redis.ConfigurationOptions = Redis(settings.Redis))
-            .UseSiloMetadata(NewestDefinitionAttribute.Metadata(lifecycle)));
+            .UseRedisReminderService(redis => redis.ConfigurationOptions = Redis(settings.Redis)));
         return builder.Build();
     }
 
