@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KimCaseManagement.Eligibility;
 
 /// <summary>All conditions of a rule set as bits, so that one decision is some twenty operations on words.</summary>
@@ -10,69 +12,65 @@ internal sealed class CompiledConditions
 {
     private const int FirstFree = 32;
 
-    private readonly List<Atom> _atoms = [];
-    private readonly List<Node> _nodes = [];
+    /// <summary>By bit: the facts on which it rests directly; none for a node.</summary>
+    private readonly uint[] _facts = new uint[64];
     private ulong _own;
     private int _next = FirstFree;
-    private Atom[] _atomArray = [];
-    private Node[] _nodeArray = [];
+    private NumberAtom[] _numbers = [];
+    private CodeAtom[] _codes = [];
+    private Node[] _nodes = [];
 
     /// <summary>Adds a condition; the result is the bit that holds its answer.</summary>
-    internal int Add(EligibilityCondition condition)
-    {
-        var bit = Compile(condition, negated: false);
-        _atomArray = [.. _atoms];
-        _nodeArray = [.. _nodes];
-        return bit;
-    }
+    internal int Add(EligibilityCondition condition) => Compile(condition, negated: false);
 
     /// <summary>Adds a condition; the result is a bit that stands for this one alone, also where another has the same answer: so each rule can be waived by itself.</summary>
     internal int AddWithOwnBit(EligibilityCondition condition)
     {
         var bit = Add(condition);
         if ((_own >> bit & 1) != 0)
-        {
             bit = NodeOf([bit], all: true, share: false);
-            _nodeArray = [.. _nodes];
-        }
-
         _own |= 1ul << bit;
         return bit;
     }
 
     /// <summary>The bits that are yes and the bits that are no; those in neither are unknown.</summary>
+    /// <remarks>Without branches that a person's answers decide.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal (ulong Yes, ulong No) Evaluate(EligibilityFacts facts, uint refused)
     {
+        var known = facts.Known;
         var isTrue = facts.True;
-        var isFalse = facts.Known & ~facts.True;
+        var isFalse = known & ~isTrue;
         var yes = (ulong)(isTrue | refused) | ((ulong)(isFalse | refused) << 16);
         var no = (ulong)isFalse | ((ulong)isTrue << 16);
-        var atoms = _atomArray;
-        for (var i = 0; i < atoms.Length; i++)
+        foreach (ref readonly var atom in _numbers.AsSpan())
         {
-            ref readonly var atom = ref atoms[i];
-            if (atom.Table is null)
-            {
-                // In one go, without branches that a person's answers decide: known and inside, known and outside, refused.
-                var number = facts.RawNumber(atom.Fact);
-                var known = (facts.Known & atom.FactMask) != 0 ? 1ul : 0;
-                var holds = (number >= atom.Minimum & number <= atom.Maximum) != atom.Negated ? 1ul : 0;
-                yes |= ((known & holds) | ((refused & atom.FactMask) != 0 ? 1ul : 0)) << atom.Bit;
-                no |= (known & ~holds) << atom.Bit;
-                continue;
-            }
+            var isKnown = (known & atom.FactMask) != 0 ? 1ul : 0;
+            var holds = ((uint)(facts.NumberAt(atom.Place) - atom.Minimum) <= atom.Width) != atom.Negated ? 1ul : 0;
+            yes |= ((isKnown & holds) | ((refused & atom.FactMask) != 0 ? 1ul : 0)) << atom.Bit;
+            no |= (isKnown & ~holds) << atom.Bit;
+        }
 
+        if (_codes.Length > 0)
+            (yes, no) = WithCodes(facts, refused, yes, no);
+        foreach (ref readonly var node in _nodes.AsSpan())
+        {
+            yes |= (Bits.Count(yes & node.Parts) >= node.Count ? 1ul : 0) << node.Bit;
+            no |= (Bits.Count(node.Parts & ~no) < node.Count ? 1ul : 0) << node.Bit;
+        }
+
+        return (yes, no);
+    }
+
+    /// <summary>Conditions in code stand apart: calls in the midst of the others would cost all of them their registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (ulong Yes, ulong No) WithCodes(EligibilityFacts facts, uint refused, ulong yes, ulong no)
+    {
+        foreach (var atom in _codes)
+        {
             var answer = atom.Table[facts, refused];
             yes |= (answer == TruthValue.Yes ? 1ul : 0) << atom.Bit;
             no |= (answer == TruthValue.No ? 1ul : 0) << atom.Bit;
-        }
-
-        var nodes = _nodeArray;
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            ref readonly var node = ref nodes[i];
-            yes |= (Bits.Count(yes & node.Parts) >= node.Count ? 1ul : 0) << node.Bit;
-            no |= (Bits.Count(node.Parts & ~no) < node.Count ? 1ul : 0) << node.Bit;
         }
 
         return (yes, no);
@@ -88,39 +86,12 @@ internal sealed class CompiledConditions
             pending &= pending - 1;
             if ((((yes | no) >> bit) & 1) != 0)
                 continue;
-            if (bit < 16)
-                open |= 1u << bit;
-            else if (bit < 32)
-                open |= 1u << (bit - 16);
-            else if (IndexOfNode(bit) is var node and >= 0)
-                pending |= _nodeArray[node].Parts;
-            else
-                open |= _atomArray[IndexOfAtom(bit)].FactMask;
+            open |= _facts[bit];
+            foreach (ref readonly var node in _nodes.AsSpan())
+                pending |= node.Bit == bit ? node.Parts : 0;
         }
 
         return open & ~facts.Known & ~facts.RefusedMask;
-    }
-
-    private int IndexOfNode(int bit)
-    {
-        for (var i = 0; i < _nodeArray.Length; i++)
-        {
-            if (_nodeArray[i].Bit == bit)
-                return i;
-        }
-
-        return -1;
-    }
-
-    private int IndexOfAtom(int bit)
-    {
-        for (var i = 0; i < _atomArray.Length; i++)
-        {
-            if (_atomArray[i].Bit == bit)
-                return i;
-        }
-
-        throw new InvalidOperationException($"No condition has the bit {bit}.");
     }
 
     private int Compile(EligibilityCondition condition, bool negated)
@@ -128,13 +99,13 @@ internal sealed class CompiledConditions
         switch (condition.Kind)
         {
             case ConditionKind.Yes:
-                return (int)condition.Fact + (negated ? 16 : 0);
+                return FactBit(condition, negated);
             case ConditionKind.Number:
-                return NumberAtom(condition, negated);
+                return NumberBit(condition, negated);
             case ConditionKind.Where:
-                var where = new Atom(NextBit(), condition.Fact, condition.FactMask, 0, 0, negated, new PredicateTable(condition.Predicate!, condition.FactMask, negated));
-                _atoms.Add(where);
-                return where.Bit;
+                var code = new CodeAtom(NextBit(condition.FactMask), new PredicateTable(condition.Predicate!, condition.FactMask, negated));
+                _codes = [.. _codes, code];
+                return code.Bit;
             case ConditionKind.Not:
                 return Compile(condition.Parts[0], !negated);
             default:
@@ -144,17 +115,25 @@ internal sealed class CompiledConditions
         }
     }
 
-    private int NumberAtom(EligibilityCondition condition, bool negated)
+    private int FactBit(EligibilityCondition condition, bool negated)
     {
-        foreach (var known in _atoms)
+        var bit = (int)condition.Fact + (negated ? 16 : 0);
+        _facts[bit] = condition.FactMask;
+        return bit;
+    }
+
+    private int NumberBit(EligibilityCondition condition, bool negated)
+    {
+        var (place, width) = (EligibilityFacts.Place(condition.Fact), (uint)(condition.Maximum - condition.Minimum));
+        foreach (var known in _numbers)
         {
-            if (known.Table is null && known.Fact == condition.Fact && known.Minimum == condition.Minimum && known.Maximum == condition.Maximum && known.Negated == negated)
+            if (known.Place == place && known.Minimum == condition.Minimum && known.Width == width && known.Negated == negated)
                 return known.Bit;
         }
 
-        var atom = new Atom(NextBit(), condition.Fact, condition.FactMask, condition.Minimum, condition.Maximum, negated, null);
-        _atoms.Add(atom);
-        return atom.Bit;
+        var number = new NumberAtom(NextBit(condition.FactMask), place, condition.FactMask, condition.Minimum, width, negated);
+        _numbers = [.. _numbers, number];
+        return number.Bit;
     }
 
     private int AtLeastNode(int[] parts, int count)
@@ -166,9 +145,7 @@ internal sealed class CompiledConditions
             bits |= 1ul << own;
         }
 
-        var node = new Node(NextBit(), bits, count);
-        _nodes.Add(node);
-        return node.Bit;
+        return AddNode(bits, count);
     }
 
     private int NodeOf(int[] parts, bool all, bool share = true)
@@ -176,24 +153,40 @@ internal sealed class CompiledConditions
         if (share && parts.Length == 1)
             return parts[0];
         var bits = parts.Aggregate(0ul, (mask, part) => mask | (1ul << part));
-        var node = new Node(NextBit(), bits, all ? Bits.Count(bits) : 1);
-        _nodes.Add(node);
+        return AddNode(bits, all ? Bits.Count(bits) : 1);
+    }
+
+    private int AddNode(ulong parts, int count)
+    {
+        var node = new Node(NextBit(facts: 0), parts, count);
+        _nodes = [.. _nodes, node];
         return node.Bit;
     }
 
-    private int NextBit() => _next < 64
-        ? _next++
-        : throw new ArgumentException("A rule set has room for 32 number ranges, conditions in code and combinations together; split it, or combine fewer conditions.");
+    private int NextBit(uint facts)
+    {
+        if (_next == 64)
+            throw new ArgumentException("A rule set has room for 32 number ranges, conditions in code and combinations together; split it, or combine fewer conditions.");
+        _facts[_next] = facts;
+        return _next++;
+    }
 
-    private readonly struct Atom(int bit, EligibilityFact fact, uint factMask, int minimum, int maximum, bool negated, PredicateTable? table)
+    /// <summary>A number in a range: not less than the least, and not further above it than the range is wide.</summary>
+    private readonly struct NumberAtom(int bit, int place, uint factMask, int minimum, uint width, bool negated)
     {
         internal readonly int Bit = bit;
-        internal readonly EligibilityFact Fact = fact;
+        internal readonly int Place = place;
         internal readonly uint FactMask = factMask;
         internal readonly int Minimum = minimum;
-        internal readonly int Maximum = maximum;
+        internal readonly uint Width = width;
         internal readonly bool Negated = negated;
-        internal readonly PredicateTable? Table = table;
+    }
+
+    /// <summary>A condition in code: the table of its answers.</summary>
+    private readonly struct CodeAtom(int bit, PredicateTable table)
+    {
+        internal readonly int Bit = bit;
+        internal readonly PredicateTable Table = table;
     }
 
     /// <summary>So many of the parts at least: all of them for "all", one for "any".</summary>

@@ -41,7 +41,11 @@ public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
     public EligibilityOffer Offer { get; }
 
     /// <summary>What every rule says, in the order of the rules: for, against, open.</summary>
-    public EligibilityReasons Reasons => new(this);
+    public EligibilityReasons Reasons
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(RuleSet, Facts, _met, _notMet, _inFavour, _waived);
+    }
 
     /// <summary>The facts to ask for next, in a good order; empty where everything is decided.</summary>
     public EligibilityFactSet Missing => Verdict == EligibilityVerdict.NeedsInformation ? new EligibilityFactSet(RuleSet.MissingFacts(this)) : default;
@@ -63,16 +67,6 @@ public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
     internal ulong WaivedMask => _waived;
 
     internal ulong InFavourMask => _inFavour;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal RuleOutcome OutcomeOf(ulong bit)
-    {
-        // Hardly any decision has an exception; then a rule is met, not met, or neither.
-        return ((_waived | _inFavour) & bit) != 0 ? ((_waived & bit) != 0 ? RuleOutcome.Waived : RuleOutcome.InFavour)
-            : (_met & bit) != 0 ? RuleOutcome.Met
-            : (_notMet & bit) != 0 ? RuleOutcome.NotMet
-            : RuleOutcome.Open;
-    }
 
     /// <inheritdoc/>
     public bool Equals(EligibilityDecision other) =>
@@ -98,12 +92,26 @@ public readonly struct EligibilityDecision : IEquatable<EligibilityDecision>
 /// <remarks>A view on the decision; by index it is read without allocation.</remarks>
 public readonly struct EligibilityReasons : IReadOnlyList<EligibilityReason>, IEquatable<EligibilityReasons>
 {
-    private readonly EligibilityDecision _decision;
+    private readonly EligibilityRuleSet _rules;
+    private readonly EligibilityFacts _facts;
+    private readonly ulong _met;
+    private readonly ulong _notMet;
+    private readonly ulong _inFavour;
+    private readonly ulong _waived;
 
-    internal EligibilityReasons(EligibilityDecision decision) => _decision = decision;
+    // The parts and not the decision: a copy of a value just made, in one piece, waits for all its parts to be written.
+    internal EligibilityReasons(EligibilityRuleSet rules, EligibilityFacts facts, ulong met, ulong notMet, ulong inFavour, ulong waived)
+    {
+        _rules = rules;
+        _facts = facts;
+        _met = met;
+        _notMet = notMet;
+        _inFavour = inFavour;
+        _waived = waived;
+    }
 
     /// <summary>How many rules there are.</summary>
-    public int Count => _decision.RuleSet?.RuleArray.Length ?? 0;
+    public int Count => _rules?.RuleBits.Length ?? 0;
 
     /// <summary>What the rule at a place says, beginning with 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The place is negative or not below <see cref="Count"/>.</exception>
@@ -112,21 +120,29 @@ public readonly struct EligibilityReasons : IReadOnlyList<EligibilityReason>, IE
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            var rules = _decision.RuleSet;
-            if (rules is null || (uint)index >= (uint)rules.RuleBits.Length)
-                throw OutOfRange(index);
-            return new EligibilityReason(rules, _decision.Facts, index, _decision.OutcomeOf(rules.RuleBits[index]));
+            var rules = _rules;
+            if (rules?.RuleBits is { } bits && (uint)index < (uint)bits.Length)
+                return new EligibilityReason(rules, _facts, index, OutcomeOf(bits[index]));
+            throw OutOfRange(rules, index);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private RuleOutcome OutcomeOf(ulong bit) =>
+        // Hardly any decision has an exception; then a rule is met, not met, or neither.
+        ((_waived | _inFavour) & bit) != 0 ? ((_waived & bit) != 0 ? RuleOutcome.Waived : RuleOutcome.InFavour)
+            : (_met & bit) != 0 ? RuleOutcome.Met
+            : (_notMet & bit) != 0 ? RuleOutcome.NotMet
+            : RuleOutcome.Open;
+
     /// <inheritdoc/>
-    public bool Equals(EligibilityReasons other) => _decision == other._decision;
+    public bool Equals(EligibilityReasons other) => ReferenceEquals(_rules, other._rules) && _facts == other._facts && _waived == other._waived;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EligibilityReasons other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _decision.GetHashCode();
+    public override int GetHashCode() => _facts.GetHashCode();
 
     /// <summary>Reasons of equal decisions.</summary>
     public static bool operator ==(EligibilityReasons left, EligibilityReasons right) => left.Equals(right);
@@ -143,7 +159,7 @@ public readonly struct EligibilityReasons : IReadOnlyList<EligibilityReason>, IE
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private ArgumentOutOfRangeException OutOfRange(int index) => new(nameof(index), index, $"A place from 0 to {Count - 1} is expected.");
+    private static ArgumentOutOfRangeException OutOfRange(EligibilityRuleSet? rules, int index) => new(nameof(index), index, $"A place from 0 to {(rules?.RuleBits.Length ?? 0) - 1} is expected.");
 }
 
 /// <summary>A service that is suggested, and why (Vorschlag).</summary>

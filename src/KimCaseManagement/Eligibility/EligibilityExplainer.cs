@@ -108,8 +108,9 @@ public sealed class EligibilityExplainer
     private string Compose(in EligibilityDecision decision, in Outcome outcome)
     {
         var lines = new List<string>(1 + RuleSet.RuleArray.Length + Bits.Count(outcome.Missing) + Bits.Count(outcome.Places | outcome.Beside)) { Headline(decision) };
-        for (var i = 0; i < RuleSet.RuleArray.Length; i++)
-            lines.Add(_reasonLines[(i * OutcomeCount) + (int)decision.OutcomeOf(RuleSet.RuleBits[i])]);
+        var reasons = decision.Reasons;
+        for (var i = 0; i < reasons.Count; i++)
+            lines.Add(_reasonLines[(i * OutcomeCount) + (int)reasons[i].Outcome]);
         for (var missing = outcome.Missing; missing != 0; missing &= missing - 1)
             lines.Add(_questionLines[Bits.Lowest(missing)]);
         for (var places = outcome.Places; places != 0; places &= places - 1)

@@ -9,27 +9,27 @@ namespace KimCaseManagement.Eligibility;
 /// </remarks>
 public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
 {
-    private readonly uint _known;
-    private readonly uint _true;
-    private readonly uint _refused;
-    private readonly uint _numbers;
+    // Two words: so the whole value travels in registers.
+    private readonly ulong _answers;
+    private readonly ulong _others;
 
     private EligibilityFacts(uint known, uint isTrue, uint refused, uint numbers)
     {
-        _known = known;
-        _true = isTrue;
-        _refused = refused;
-        _numbers = numbers;
+        _answers = known | (ulong)isTrue << 32;
+        _others = refused | (ulong)numbers << 32;
     }
 
     /// <summary>Nothing is known yet.</summary>
     public static EligibilityFacts None => default;
 
-    internal uint Known => _known;
+    internal uint Known => (uint)_answers;
 
-    internal uint True => _true;
+    internal uint True => (uint)(_answers >> 32);
 
-    internal uint RefusedMask => _refused;
+    internal uint RefusedMask => (uint)_others;
+
+    /// <summary>16 bits for each of the two facts that are numbers.</summary>
+    private uint Numbers => (uint)(_others >> 32);
 
     /// <summary>The same with the answer yes or no to a fact.</summary>
     /// <exception cref="ArgumentException">The fact takes a number.</exception>
@@ -39,7 +39,7 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
         var bit = EligibilityFactList.Bit(fact);
         if (fact.Type() != EligibilityFactType.YesNo)
             throw new ArgumentException($"The fact {fact.Code()} takes a number, not yes or no.", nameof(value));
-        return new EligibilityFacts(_known | bit, value ? _true | bit : _true & ~bit, _refused & ~bit, _numbers);
+        return new EligibilityFacts(Known | bit, value ? True | bit : True & ~bit, RefusedMask & ~bit, Numbers);
     }
 
     /// <summary>The same with a number for a fact.</summary>
@@ -52,7 +52,7 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
             throw new ArgumentException($"The fact {fact.Code()} takes yes or no, not a number.", nameof(value));
         if (value < 0 || value > fact.Maximum())
             throw new ArgumentOutOfRangeException(nameof(value), value, $"The fact {fact.Code()} takes a number from 0 to {fact.Maximum()}.");
-        return new EligibilityFacts(_known | bit, _true, _refused & ~bit, WithNumber(fact, value));
+        return new EligibilityFacts(Known | bit, True, RefusedMask & ~bit, WithNumber(fact, value));
     }
 
     /// <summary>The same with a fact that the person doesn't want to speak about.</summary>
@@ -60,7 +60,7 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
     public EligibilityFacts WithRefused(EligibilityFact fact)
     {
         var cleared = WithUnknown(fact);
-        return new EligibilityFacts(cleared._known, cleared._true, cleared._refused | EligibilityFactList.Bit(fact), cleared._numbers);
+        return new EligibilityFacts(cleared.Known, cleared.True, cleared.RefusedMask | EligibilityFactList.Bit(fact), cleared.Numbers);
     }
 
     /// <summary>The same with a fact that isn't known (any more).</summary>
@@ -68,7 +68,7 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
     public EligibilityFacts WithUnknown(EligibilityFact fact)
     {
         var bit = EligibilityFactList.Bit(fact);
-        return new EligibilityFacts(_known & ~bit, _true & ~bit, _refused & ~bit, fact.Type() == EligibilityFactType.Number ? WithNumber(fact, 0) : _numbers);
+        return new EligibilityFacts(Known & ~bit, True & ~bit, RefusedMask & ~bit, fact.Type() == EligibilityFactType.Number ? WithNumber(fact, 0) : Numbers);
     }
 
     /// <summary>How much is known of a fact.</summary>
@@ -76,24 +76,27 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
     public FactState StateOf(EligibilityFact fact)
     {
         var bit = EligibilityFactList.Bit(fact);
-        return (_known & bit) != 0 ? FactState.Known : (_refused & bit) != 0 ? FactState.Refused : FactState.Unknown;
+        return (Known & bit) != 0 ? FactState.Known : (RefusedMask & bit) != 0 ? FactState.Refused : FactState.Unknown;
     }
 
     /// <summary>True where the answer to a yes-or-no fact is known to be yes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such fact.</exception>
-    public bool Is(EligibilityFact fact) => (_true & EligibilityFactList.Bit(fact)) != 0;
+    public bool Is(EligibilityFact fact) => (True & EligibilityFactList.Bit(fact)) != 0;
 
     /// <summary>The number of a fact; null where it isn't known or the fact takes yes or no.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such fact.</exception>
     public int? Number(EligibilityFact fact) =>
-        (_known & EligibilityFactList.Bit(fact) & EligibilityFactList.NumberMask) != 0 ? RawNumber(fact) : null;
+        (Known & EligibilityFactList.Bit(fact) & EligibilityFactList.NumberMask) != 0 ? RawNumber(fact) : null;
 
     /// <summary>The number itself, 0 where it isn't known.</summary>
-    internal int RawNumber(EligibilityFact fact) => (int)((_numbers >> Place(fact)) & 0xFFFF);
+    internal int RawNumber(EligibilityFact fact) => NumberAt(Place(fact));
+
+    /// <summary>The number at a place of <see cref="Place"/>.</summary>
+    internal int NumberAt(int place) => (ushort)(Numbers >> place);
 
     /// <inheritdoc/>
     public bool Equals(EligibilityFacts other) =>
-        _known == other._known && _true == other._true && _refused == other._refused && _numbers == other._numbers;
+        _answers == other._answers && _others == other._others;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EligibilityFacts other && Equals(other);
@@ -103,9 +106,9 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
     {
         unchecked
         {
-            var mixed = (_known * 0x9E3779B1u) + _true;
-            mixed = ((mixed ^ (mixed >> 15)) * 0x85EBCA77u) + _refused;
-            mixed = ((mixed ^ (mixed >> 13)) * 0xC2B2AE3Du) + _numbers;
+            var mixed = (Known * 0x9E3779B1u) + True;
+            mixed = ((mixed ^ (mixed >> 15)) * 0x85EBCA77u) + RefusedMask;
+            mixed = ((mixed ^ (mixed >> 13)) * 0xC2B2AE3Du) + Numbers;
             return (int)(mixed ^ (mixed >> 16));
         }
     }
@@ -153,10 +156,10 @@ public readonly struct EligibilityFacts : IEquatable<EligibilityFacts>
         return true;
     }
 
-    private uint WithNumber(EligibilityFact fact, int value) => (_numbers & ~(0xFFFFu << Place(fact))) | ((uint)value << Place(fact));
+    private uint WithNumber(EligibilityFact fact, int value) => (Numbers & ~(0xFFFFu << Place(fact))) | ((uint)value << Place(fact));
 
-    /// <summary>The two numbers share one word, so that the whole value travels in registers.</summary>
-    private static int Place(EligibilityFact fact) => fact == EligibilityFact.Age ? 16 : 0;
+    /// <summary>Where the bits of a number begin.</summary>
+    internal static int Place(EligibilityFact fact) => fact == EligibilityFact.Age ? 16 : 0;
 
     private static bool TryAnswer(EligibilityFacts facts, EligibilityFact fact, string answer, out EligibilityFacts result)
     {

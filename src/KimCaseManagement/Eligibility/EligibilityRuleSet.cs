@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 
@@ -189,13 +190,17 @@ public sealed class EligibilityRuleSet
         var (yes, no) = _conditions.Evaluate(facts, refused);
         var met = (yes & _all) | waived;
         var notMet = no & _all & ~waived;
-        // Met only because the person doesn't want to say.
-        var inFavour = refused == 0 ? 0 : met & ~_conditions.Evaluate(facts, 0).Yes;
+        var inFavour = refused == 0 ? 0 : OnlyInFavour(facts, met);
         var (verdict, offer) = Judge(met, notMet);
         return new EligibilityDecision(this, facts, met, notMet, inFavour, waived, verdict, offer);
     }
 
+    /// <summary>Of the rules that are met, those that are so only because the person doesn't want to say. Not part of <see cref="Decide(EligibilityFacts, ulong)"/>, which most people pass without it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong OnlyInFavour(EligibilityFacts facts, ulong met) => met & ~_conditions.Evaluate(facts, 0).Yes;
+
     /// <summary>Verdict and offer, both or neither: as soon as no completion of the facts can change either of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (EligibilityVerdict Verdict, EligibilityOffer Offer) Judge(ulong met, ulong notMet)
     {
         var open = _all & ~(met | notMet);

@@ -128,8 +128,10 @@ public sealed class EligibilityValueTests
         Assert.Equal(decision.GetHashCode(), Kim.Decide(Eligible).GetHashCode());
         Assert.True(decision.Reasons == Kim.Decide(Eligible).Reasons);
         Assert.True(decision.Reasons != Kim.Decide(EligibilityFacts.None).Reasons);
+        Assert.True(decision.Reasons != Kim.Decide(Eligible, [new EligibilityWaiver("complex-need", Lead, "why", Today, Today)], Today).Reasons);
+        Assert.True(decision.Reasons != Kim.WithMunicipality(new MunicipalRules("town", "1")).Decide(Eligible).Reasons);
         Assert.True(decision.Reasons.Equals((object)decision.Reasons));
-        Assert.Equal(decision.GetHashCode(), decision.Reasons.GetHashCode());
+        Assert.Equal(decision.Reasons.GetHashCode(), Kim.Decide(Eligible).Reasons.GetHashCode());
         Assert.Equal("eligible, case_management", decision.ToString());
         Assert.Equal(("", 0, 0, 0, false), (default(EligibilityDecision).ToString(), default(EligibilityDecision).Reasons.Count, default(EligibilityDecision).Missing.Count, default(EligibilityDecision).Suggestions.Count, default(EligibilityDecision).IsUnmetNeed));
         Assert.True(decision.NextPlace.IsDefault);
