@@ -1,18 +1,17 @@
 #!/usr/bin/env bash
-# Packs what is committed once more in another folder and compares every packed assembly, byte by byte, with the packages that eng/pack.sh has made of the same commit
-# (or with a second copy, where it has made none).
+# Packs a copy of this folder in another place and compares every packed assembly, byte by byte, with the packages that eng/pack.sh has made here (--packed),
+# or with those of a second copy. The copies have what is here, with git or without it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
-commit=$(git rev-parse HEAD)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export CI=true
 
-# Clones what was committed when this began, and packs it there: a commit in between would be another package.
+# Copies everything but what was built, and packs it there.
 pack() {
-  git clone --quiet --no-hardlinks "$root" "$1"
-  git -C "$1" checkout --quiet -B packed "$commit"
+  mkdir -p "$1"
+  tar -C "$root" --exclude=./artifacts --exclude=bin --exclude=obj -cf - . | tar -C "$1" -xf -
   bash "$1/eng/pack.sh" > "$folder/log" || { cat "$folder/log" >&2; return 1; }
 }
 # The sums of all assemblies in the packages of a folder.

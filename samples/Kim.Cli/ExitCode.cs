@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     internal const int Done = 0;
 
-    /// <summary>The input is wrong: bad rows, refused steps with <c>--strict</c>, unknown codes, an unreadable file.</summary>
+    /// <summary>The input is wrong: bad rows, refused steps with <c>--strict</c>, unknown codes, an unreadable file. Also what nobody foresaw, so that no script takes the output for whole.</summary>
     internal const int WrongInput = 1;
 
     /// <summary>The command line is wrong.</summary>

@@ -8,25 +8,20 @@ namespace Kim.Cli;
 /// <summary>The root of the command line: which verbs there are, how errors become exit codes.</summary>
 internal static class KimCommand
 {
+    /// <summary>Runs a command line and answers with an <see cref="ExitCode"/>, whatever happens.</summary>
     internal static int Run(string[] args, Terminal terminal)
     {
-        var root = Create(terminal);
-        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
-        var parsed = root.Parse(args);
         try
         {
-            if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+            try
             {
-                foreach (var error in parsed.Errors)
-                    terminal.Error.WriteLine(error.Message);
-                terminal.Error.WriteLine($"Try: {CommandPath(parsed.CommandResult.Command)} --help");
-                return ExitCode.WrongCommandLine;
+                return Invoke(args, terminal);
             }
-
-            // An argument would swallow a misspelt option; after "--" everything is an argument.
-            if (!args.Contains("--") && parsed.CommandResult.Tokens.FirstOrDefault(t => t.Value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
-                throw new WrongCommandLineException($"'{unknown.Value}' is not an option. Try: {CommandPath(parsed.CommandResult.Command)} --help");
-            return parsed.Invoke(configuration);
+            finally
+            {
+                // A full disk may show itself only here.
+                terminal.Out.Flush();
+            }
         }
         catch (WrongCommandLineException wrong)
         {
@@ -44,11 +39,30 @@ internal static class KimCommand
             terminal.Error.WriteLine(failure.Message);
             return ExitCode.WrongInput;
         }
-        finally
+#pragma warning disable CA1031 // The last net: what nobody foresaw is said as plainly as it can be.
+        catch (Exception unforeseen)
+#pragma warning restore CA1031
         {
-            terminal.Out.Flush();
-            terminal.Error.Flush();
+            terminal.Error.WriteLine($"kim did not foresee this: {unforeseen.GetType().Name}: {unforeseen.Message.ReplaceLineEndings(" ")} It is a fault of kim; please report it with the command line. The output is not complete.");
+            return ExitCode.WrongInput;
         }
+    }
+
+    private static int Invoke(string[] args, Terminal terminal)
+    {
+        var parsed = Create(terminal).Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors)
+                terminal.Error.WriteLine(error.Message);
+            terminal.Error.WriteLine($"Try: {CommandPath(parsed.CommandResult.Command)} --help");
+            return ExitCode.WrongCommandLine;
+        }
+
+        // An argument would swallow a misspelt option; after "--" everything is an argument.
+        if (!args.Contains("--") && parsed.CommandResult.Tokens.FirstOrDefault(t => t.Value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+            throw new WrongCommandLineException($"'{unknown.Value}' is not an option. Try: {CommandPath(parsed.CommandResult.Command)} --help");
+        return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
     }
 
     /// <summary>The whole command line; made anew for each run, since it writes to the given terminal.</summary>

@@ -28,4 +28,42 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.Done, exitCode);
         Assert.Contains("Examples:\n  kim ", output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_nobody_foresaw_is_one_line_and_exit_code_1()
+    {
+        using var output = new BrokenWriter(new InvalidOperationException("first line\nsecond line"));
+        using var errors = new StringWriter { NewLine = "\n" };
+        Assert.Equal(ExitCode.WrongInput, KimCommand.Run(["topics", "list", "--format", "csv"], new Terminal(output, errors)));
+        Assert.StartsWith("kim did not foresee this: InvalidOperationException: first line second line", Assert.Single(errors.ToString().TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_at_the_end_is_said_with_exit_code_1()
+    {
+        using var output = new BrokenWriter(new IOException("No space left on device"), onlyAtTheEnd: true);
+        using var errors = new StringWriter { NewLine = "\n" };
+        Assert.Equal(ExitCode.WrongInput, KimCommand.Run(["topics", "list", "--format", "csv"], new Terminal(output, errors)));
+        Assert.Equal("No space left on device\n", errors.ToString());
+    }
+
+    /// <summary>Fails at every write, or when what was kept is to be written out.</summary>
+    private sealed class BrokenWriter(Exception failure, bool onlyAtTheEnd = false) : StringWriter
+    {
+        public override void Write(char[] buffer, int index, int count) => Fail();
+
+        public override void Write(char value) => Fail();
+
+        public override void Write(string? value) => Fail();
+
+        public override void Flush() => Fail(onlyAtTheEnd);
+
+        private void Fail() => Fail(!onlyAtTheEnd);
+
+        private void Fail(bool now)
+        {
+            if (now)
+                throw failure;
+        }
+    }
 }

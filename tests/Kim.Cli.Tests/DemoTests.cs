@@ -1,6 +1,7 @@
 using Kim.Cli.Demo;
 using KimCaseManagement.Cases;
 using KimCaseManagement.Reporting;
+using KimCaseManagement.Vocabulary;
 
 namespace Kim.Cli.Tests;
 
@@ -45,6 +46,19 @@ public sealed class DemoTests
         Assert.Contains(said, output, StringComparison.Ordinal);
         Assert.Contains("580", output, StringComparison.Ordinal);
         Assert.Contains("kim report trial/register.csv", output.Split("kim lifecycle")[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void No_word_of_the_report_s_headings_is_broken(int width)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        KimCommand.Run(["demo"], new Terminal(output, TextWriter.Null, width: width));
+        var heading = output.ToString().Split("Nach Beratungsbüro\n")[1].Split('─', StringSplitOptions.RemoveEmptyEntries)[0].Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var texts = new ReportTexts(LanguageTag.German);
+        var words = new[] { Measure.PersonsEver, Measure.Closed, Measure.OpenAtEnd, Measure.Contacts, Measure.DurationMedian }.Select(texts.Heading).Append(texts.Heading(Dimension.Office)).SelectMany(h => h.Split(' '));
+        Assert.Equal(words.Order(StringComparer.Ordinal), heading.Order(StringComparer.Ordinal));
     }
 
     private static Report CountByOffice()

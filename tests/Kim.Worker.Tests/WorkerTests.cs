@@ -7,10 +7,10 @@ namespace Kim.Worker.Tests;
 public sealed class WorkerTests : IDisposable
 {
     private const string Register = """
-        case_id,person_id,office,opened_on,closed_on,topics
-        c1,p1,mitte,2024-05-02,2024-05-30,RES-PASS
-        c2,p2,mitte,2024-05-06,,LNG|WRK-SEARCH
-        c3,p2,wanne,2024-06-03,,
+        case_id,person_id,office,opened_on,closed_on,closure_reason,topics
+        c1,p1,mitte,2024-05-02,2024-05-30,goals-achieved,RES-PASS
+        c2,p2,mitte,2024-05-06,,,LNG|WRK-SEARCH
+        c3,p2,wanne,2024-06-03,,,
 
         """;
 
@@ -38,13 +38,15 @@ public sealed class WorkerTests : IDisposable
     {
         Drop("a.csv", Register);
         Run();
-        Drop("b.csv", Register + "c4,p4,wanne,31.02.2024,,RES-PASS|NO-SUCH\n");
+        Drop("b.csv", Register + "c4,p4,wanne,31.02.2024,,,RES-PASS|NO-SUCH\nc1,p1,mitte,2024-05-02,2024-05-30,,\nc1,p1,mitte,2024-05-02,,,\n");
         Run();
         Assert.Equal(3, Store().Load().CaseCount.Value);
         Assert.Equal(["b.csv", "b.csv.errors.txt"], Names(_folders.Refused));
         var errors = File.ReadAllLines(Path.Combine(_folders.Refused, "b.csv.errors.txt"));
         Assert.Contains(errors, e => e.Contains("b.csv:5: opened_on: '31.02.2024'", StringComparison.Ordinal));
-        Assert.Contains(errors, e => e.Contains("b.csv:5: topics: ", StringComparison.Ordinal));
+        Assert.Contains(errors, e => e.Contains("b.csv:5: topics: 'NO-SUCH'", StringComparison.Ordinal));
+        Assert.Contains(errors, e => e.Contains("b.csv:6: closure_reason: '' is empty though closed_on is given", StringComparison.Ordinal));
+        Assert.Contains(errors, e => e.Contains("b.csv:7: case_id: 'c1' is there already", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public sealed class WorkerTests : IDisposable
     {
         Drop("a.csv", Register);
         Run();
-        Drop("b.csv", Register + "c4,p4,wanne,2024-05-07,,\n");
+        Drop("b.csv", Register + "c4,p4,wanne,2024-05-07,,,\n");
         Run();
         Assert.Equal(4, Store().Load().CaseCount.Value);
         Assert.Equal(["2024-05.import-1.md", "2024-05.import-2.md"], Names(_folders.Reports));

@@ -142,10 +142,10 @@ internal static class DemoVerb
 
             console.WriteLine();
             Title("demo.by-office");
-            var table = new Table { Border = TableBorder.Horizontal, BorderStyle = Quiet, Expand = true }.AddColumn(new TableColumn(Heading(Dimension.Office)));
+            var table = new Table { Border = TableBorder.Horizontal, BorderStyle = Quiet, Expand = true }.AddColumn(new TableColumn(Heading(Dimension.Office)) { NoWrap = true }.Padding(0, 0));
             Measure[] measures = [Measure.PersonsEver, Measure.Closed, Measure.OpenAtEnd, Measure.Contacts, Measure.DurationMedian];
             foreach (var measure in measures)
-                table.AddColumn(new TableColumn(Heading(measure)).RightAligned());
+                table.AddColumn(new TableColumn(Heading(measure)) { Width = 1 + LongestWord(measure) }.RightAligned().Padding(0, 0));
             foreach (var cell in byOffice.Cells.Where(c => c.Groups[0] is not null))
                 table.AddRow([new Text(Text("office." + cell.Groups[0])), .. measures.Select(m => new Text(Number(cell.Value(m))))]);
             table.AddEmptyRow();
@@ -242,6 +242,9 @@ internal static class DemoVerb
         private Text Heading(Dimension dimension) => new(new ReportTexts(language).Heading(dimension), Quiet);
 
         private Text Heading(Measure measure) => new(new ReportTexts(language).Heading(measure), Quiet);
+
+        /// <summary>A heading breaks between words only, so its column has room for each of them.</summary>
+        private int LongestWord(Measure measure) => new ReportTexts(language).Heading(measure).Split(' ').Max(word => word.Length);
 
         private string Text(string code) => CliTexts.Catalogue.For(code, language).Text;
 

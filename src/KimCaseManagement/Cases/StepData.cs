@@ -19,16 +19,16 @@ public sealed class StepData : IEquatable<StepData>
     /// <summary>The names given, in ordinal order.</summary>
     public IReadOnlyList<string> Names => [.. _values.Keys.OrderBy(n => n, StringComparer.Ordinal)];
 
-    /// <summary>These data with a text, a code, an id or an ISO date.</summary>
+    /// <summary>These data with a text, a code, an id or an ISO date, in place of what the name had before.</summary>
     public StepData With(string name, string value) => Add(name, value ?? throw new ArgumentNullException(nameof(value)));
 
-    /// <summary>These data with a whole number.</summary>
+    /// <summary>These data with a whole number, in place of what the name had before.</summary>
     public StepData With(string name, long value) => Add(name, value);
 
-    /// <summary>These data with yes or no.</summary>
+    /// <summary>These data with yes or no, in place of what the name had before.</summary>
     public StepData With(string name, bool value) => Add(name, value);
 
-    /// <summary>These data with several codes.</summary>
+    /// <summary>These data with several codes, in place of what the name had before.</summary>
     public StepData With(string name, IEnumerable<string> values) => Add(name, EquatableList<string>.CopyOf(values ?? throw new ArgumentNullException(nameof(values))));
 
     /// <summary>The data whose names are, or are not, among some.</summary>

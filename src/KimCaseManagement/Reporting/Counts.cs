@@ -6,6 +6,7 @@ namespace KimCaseManagement.Reporting;
 public readonly record struct CaseCount
 {
     /// <summary>States a number of cases.</summary>
+    /// <param name="value">The number; below zero only where it is a difference.</param>
     public CaseCount(long value) => Value = value;
 
     /// <summary>The number of cases.</summary>
@@ -31,6 +32,7 @@ public readonly record struct CaseCount
 public readonly record struct PersonCount
 {
     /// <summary>States a number of distinct persons.</summary>
+    /// <param name="value">The number; below zero only where it is a difference.</param>
     public PersonCount(long value) => Value = value;
 
     /// <summary>The number of distinct persons.</summary>
@@ -44,6 +46,7 @@ public readonly record struct PersonCount
 public readonly record struct ContactCount
 {
     /// <summary>States a number of contacts.</summary>
+    /// <param name="value">The number; below zero only where it is a difference.</param>
     public ContactCount(long value) => Value = value;
 
     /// <summary>The number of contacts.</summary>
@@ -63,6 +66,7 @@ public readonly record struct ContactCount
 public readonly record struct HouseholdCount
 {
     /// <summary>States a number of distinct households.</summary>
+    /// <param name="value">The number; below zero only where it is a difference.</param>
     public HouseholdCount(long value) => Value = value;
 
     /// <summary>The number of distinct households.</summary>
@@ -76,6 +80,7 @@ public readonly record struct HouseholdCount
 public readonly record struct RelativeCount
 {
     /// <summary>States a number of relatives.</summary>
+    /// <param name="value">The number; below zero only where it is a difference.</param>
     public RelativeCount(long value) => Value = value;
 
     /// <summary>The number of relatives.</summary>

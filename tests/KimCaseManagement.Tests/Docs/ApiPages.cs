@@ -57,7 +57,7 @@ internal static partial class ApiPages
                 .Paragraph($"*{Kind(type)}.* {Prose(comment?.Element("summary"))}");
             if (comment?.Element("remarks") is { } remarks)
                 page.Paragraph(Prose(remarks));
-            var rows = MembersOf(type).Select(m => new[] { MarkdownWriter.Code(Display(m)), Meaning(docs.GetValueOrDefault(m.GetDocumentationCommentId()!)) }).ToList();
+            var rows = MembersOf(type).Select(m => new[] { MarkdownWriter.Code(Display(m)), Meaning(Comment(m.GetDocumentationCommentId()!, docs)) }).ToList();
             if (rows.Count > 0)
                 page.Table(["member", "meaning"], rows);
         }
@@ -102,9 +102,18 @@ internal static partial class ApiPages
         _ => type.IsAbstract ? "Abstract class" : "Class",
     };
 
+    /// <summary>What is written at a member; what it doesn't say itself, the member says from which it inherits.</summary>
+    private static XElement? Comment(string? id, Dictionary<string, XElement> docs)
+    {
+        if (id is null || !docs.TryGetValue(id, out var own) || own.Element("inheritdoc") is not { } inherits)
+            return id is null ? null : docs.GetValueOrDefault(id);
+        var inherited = Comment(inherits.Attribute("cref")?.Value, docs)?.Elements() ?? [];
+        return new XElement(own.Name, own.Elements().Where(e => e != inherits), inherited.Where(e => own.Element(e.Name) is null));
+    }
+
     private static string Meaning(XElement? comment)
     {
-        if (comment is null || comment.Element("inheritdoc") is not null)
+        if (comment is null)
             return "";
         var text = new StringBuilder(Prose(comment.Element("summary")));
         foreach (var part in comment.Elements("param").Select(p => $"`{p.Attribute("name")!.Value}`: {Prose(p)}").Concat(Parts(comment, "returns", "Returns: ")).Concat(Parts(comment, "remarks", "")))
