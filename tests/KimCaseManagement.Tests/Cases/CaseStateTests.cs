@@ -272,7 +272,9 @@ public sealed class CaseStateTests
     {
         var trial = TrialCase.In(CasePhase.Linking);
         var phone = trial.Try(new RecordContact(ContactChannel.Phone)).State;
-        Assert.Equal(phone, trial.Try(new RecordContact(ContactChannel.Phone)).State);
+        var again = trial.Try(new RecordContact(ContactChannel.Phone)).State;
+        Assert.Equal((phone, phone.GetHashCode()), (again, again.GetHashCode()));
+        Assert.Equal(new RecordContact(ContactChannel.Phone).GetHashCode(), new RecordContact(ContactChannel.Phone).GetHashCode());
         Assert.All(ContactChannels.All.Where(c => c != ContactChannel.Phone), channel => Assert.NotEqual(phone, trial.Try(new RecordContact(channel)).State));
     }
 
