@@ -157,7 +157,7 @@ public sealed class CaseLifecycle
         foreach (var kind in StepKinds.All)
         {
             var (mine, theirs) = (here.Find(kind), there.Find(kind));
-            if ((mine?.IsPermitted ?? false) != (theirs?.IsPermitted ?? false) || mine?.To != theirs?.To)
+            if (mine?.To != theirs?.To)
                 differences.Add(new LifecycleDifference(state.Id, kind, mine?.To, theirs?.To));
         }
 

@@ -223,7 +223,7 @@ public sealed class CasePolicy
     {
         List<Blocker>? blockers = null;
         if (_roles.TryGetValue(kind, out var roles) && !roles.Any(role => host.Roles.Contains(role)))
-            (blockers ??= []).Add(new Blocker("authority", Sources.OwnDesign, [], null, ReasonArgument.Text("roles", string.Join(", ", roles))));
+            blockers = [new Blocker("authority", Sources.OwnDesign, [], null, ReasonArgument.Text("roles", string.Join(", ", roles)))];
         if (_fourEyes.Contains(kind) && !state.Approved(kind, by))
             (blockers ??= []).Add(new Blocker("second-person", Sources.OwnDesign, [StepKind.Approve], null));
         foreach (var guard in Guards)

@@ -618,7 +618,7 @@ public sealed class CaseState : IEquatable<CaseState>
         // To another provider the history goes along only as the client wants it.
         // A hold on erasure is no history: it stays.
         if (!offer.WithHistory)
-            _work = _work!.HasLegalHold ? _work.OnlyHold() : null;
+            _work = _work!.OnlyHold();
     }
 
     /// <summary>What is left is what statistics count: no person, nobody who acted, no plan, no text.</summary>

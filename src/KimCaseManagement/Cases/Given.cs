@@ -41,18 +41,16 @@ internal static class Given
     /// <summary>What stands between the parts of a list in one text.</summary>
     internal const string Between = "|";
 
-    internal static EquatableList<string> Ids(IEnumerable<string>? ids, bool required, string parameter)
+    internal static EquatableList<string> Ids(IEnumerable<string>? ids, string parameter)
     {
-        if (ids is null)
-            return required ? throw new ArgumentNullException(parameter) : EquatableList<string>.Empty;
-        var list = EquatableList<string>.CopyOf(ids);
+        var list = EquatableList<string>.CopyOf(ids ?? throw new ArgumentNullException(parameter));
         foreach (var id in list)
         {
             if (Id(id, parameter).Contains('|'))
                 throw new ArgumentException($"'{id}' must not hold a '|'; it stands between two names.", parameter);
         }
 
-        return required && list.Count == 0 ? throw Missing(parameter) : list;
+        return list.Count == 0 ? throw Missing(parameter) : list;
     }
 
     internal static IReadOnlyList<string> Texts(EquatableList<TopicCode> topics) => [.. topics.Select(t => t.Value)];

@@ -98,6 +98,7 @@ public sealed class StepField
 
     internal static IReadOnlyList<string> ResidenceCodes { get; } = Residence.ResidenceStatuses.All.Select(s => s.Code.Value).ToList().AsReadOnly();
 
+    /// <summary>Whether a text has the shape that the field asks for; of a field that takes texts or ids.</summary>
     internal bool HasShape(string text) => _hasShape is null || _hasShape(text);
 
     /// <summary>The values allowed under a policy; empty where any value of the type is.</summary>
@@ -200,7 +201,7 @@ public sealed class StepField
 
     /// <summary>A field of a city's own; its value is among the own data of the step.</summary>
     internal static StepField Own(string name, StepFieldType type, bool required, IReadOnlyList<string>? values, int? min, int? max) =>
-        new(name, type, required, step => step.OwnData.Find(name), values is null ? null : _ => values, type is StepFieldType.Text or StepFieldType.Id ? TextCode.IsId : null, min, max);
+        new(name, type, required, step => step.OwnData.Find(name), values is null ? null : _ => values, TextCode.IsId, min, max);
 
     internal static StepField OnDay { get; } = new("on", StepFieldType.Date, false, s => s.On);
 }

@@ -2,6 +2,7 @@ using KimCaseManagement.Cases.Steps;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
+using NodaTime.Text;
 
 namespace KimCaseManagement.Cases;
 
@@ -16,7 +17,7 @@ internal static class StepRules
         if (state.Version > 0)
         {
             if (at < state.LastAt)
-                Add(ref problems, "time-runs-backwards", "at", ReasonArgument.Text("last", state.LastAt.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)));
+                Add(ref problems, "time-runs-backwards", "at", ReasonArgument.Text("last", InstantPattern.General.Format(state.LastAt)));
             if (on < state.RegisteredOn)
                 Add(ref problems, "before-registration", "on", ReasonArgument.Date("on", on), ReasonArgument.Date("registered", state.RegisteredOn));
             else if (!staysInPhase && on < state.PhaseSince)

@@ -103,6 +103,7 @@ internal sealed class StepShape
     private static Blocker Unknown(string name, IReadOnlyList<StepField> known) =>
         Blocker.OfField("unknown-field", name, ReasonArgument.Text("known", string.Join(", ", known.Select(f => f.Name))));
 
+    /// <summary>The value as a step takes it; what it is doesn't matter where there is a problem.</summary>
     private static object? Read(StepField field, object given, CasePolicy policy, List<Blocker> problems)
     {
         switch (field.Type)
@@ -119,18 +120,14 @@ internal sealed class StepShape
             case StepFieldType.Instant when given is string text && InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant:
                 return instant.Value;
             case StepFieldType.Code when given is string code:
-                return Known(field, code, policy, problems) ? code : null;
+                CheckKnown(field, code, policy, problems);
+                return code;
             case StepFieldType.Codes when given is IReadOnlyList<string> codes:
-                var known = true;
                 foreach (var code in codes)
-                    known &= Known(field, code, policy, problems);
+                    CheckKnown(field, code, policy, problems);
                 if (codes.Count == 0 && field.IsRequired)
-                {
                     problems.Add(Blocker.OfField("missing-value", field.Name));
-                    return null;
-                }
-
-                return known ? codes : null;
+                return codes;
             case StepFieldType.Text or StepFieldType.Id when given is string text && field.HasShape(text):
                 return text;
             default:
@@ -139,13 +136,11 @@ internal sealed class StepShape
         }
     }
 
-    private static bool Known(StepField field, string code, CasePolicy policy, List<Blocker> problems)
+    private static void CheckKnown(StepField field, string code, CasePolicy policy, List<Blocker> problems)
     {
         var values = field.Values(policy);
-        if (values.Count == 0 ? field.HasShape(code) : values.Contains(code))
-            return true;
-        problems.Add(Blocker.OfField("unknown-code", field.Name, ReasonArgument.Text("value", code), ReasonArgument.Text("known", values.Count > 40 ? string.Join(", ", values.Take(40)) + ", …" : string.Join(", ", values))));
-        return false;
+        if (!values.Contains(code))
+            problems.Add(Blocker.OfField("unknown-code", field.Name, ReasonArgument.Text("value", code), ReasonArgument.Text("known", values.Count > 40 ? string.Join(", ", values.Take(40)) + ", …" : string.Join(", ", values))));
     }
 
     private static string Show(object given) => given switch
@@ -188,7 +183,7 @@ internal sealed class StepValues
 
     internal IReadOnlyList<TopicCode> Topics(string name) => [.. Ids(name).Select(TopicCode.From)];
 
-    internal IReadOnlyList<string> List(string name) => TextOrNull(name)?.Split('|') ?? [];
+    internal IReadOnlyList<string> List(string name) => Text(name).Split('|');
 
     internal IReadOnlyList<string> Ids(string name) => Find(name) as IReadOnlyList<string> ?? [];
 

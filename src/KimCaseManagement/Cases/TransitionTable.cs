@@ -153,7 +153,7 @@ internal sealed class TransitionTable
             Offset = offset;
             Facts = facts;
             IsConfigured = isConfigured;
-            Mask = Deposit((1 << facts.Length) - 1, facts);
+            Mask = Deposit(~0, facts);
         }
 
         internal int Offset { get; }

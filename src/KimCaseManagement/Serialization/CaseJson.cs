@@ -53,7 +53,7 @@ public static class CaseJson
         var shape = StepShapes.All.FirstOrDefault(s => s.EventName == name) ?? throw new CaseJsonException("event", $"'{name}' is not an event that this version knows");
         if (Text(element, "step") is var code && code != shape.Kind.Code())
             throw new CaseJsonException("step", $"'{code}' doesn't belong to the event '{name}'; '{shape.Kind.Code()}' would be right");
-        if (!element.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
+        if (!element.TryGetProperty("data", out var data))
             throw new CaseJsonException("data", "an object is expected");
         var problems = new List<Blocker>();
         var own = element.TryGetProperty("own", out var ownData) ? ReadData(ownData) : StepData.Empty;

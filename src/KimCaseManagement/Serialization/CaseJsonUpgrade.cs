@@ -18,10 +18,7 @@ internal static class CaseJsonUpgrade
     {
         var state = JsonObject.Create(stored)!;
         for (var schema = stored.GetProperty("schema").GetInt32(); schema < CaseJson.SchemaVersion; schema++)
-        {
             StateWays[schema - 1](state);
-            state["schema"] = schema + 1;
-        }
 
         using var document = JsonDocument.Parse(state.ToJsonString());
         return document.RootElement.Clone();
@@ -37,11 +34,7 @@ internal static class CaseJsonUpgrade
 
         if (state["frozen"] is not JsonObject frozen)
             return;
-        frozen.Remove("residence_change");
         if (frozen["german_level"] is { } level)
-        {
-            frozen.Remove("german_level");
             frozen["german_levels"] = new JsonArray(new JsonObject { ["level"] = level.DeepClone(), ["on"] = state["registered_on"]?.DeepClone() });
-        }
     }
 }

@@ -266,6 +266,90 @@ public sealed class CorrectionTests
         Assert.Equal(["conference-releases"], linking.Refusal(new HoldConference(["school"], on: linking.Today.PlusDays(-3))));
     }
 
+    [Fact]
+    public void What_happened_in_an_earlier_passage_carries_nothing_of_a_later_one()
+    {
+        var trial = TrialCase.In(CasePhase.Closed).Take(new Reopen(true), new GiveInformation(), new RecordEligibility(EligibilityVerdict.Eligible), new AcceptCase(), new RecordContact(), new RecordNeed(TopicCode.From("DOC")), new CompleteAssessment());
+        Refused("history-rests-on-it", trial, Entry<RecordNeed>(trial, n => n.Topic != Topic));
+        trial.Take(new RecordNeed(TopicCode.From("RES")));
+        TakenBack(trial, Entry<RecordNeed>(trial, n => n.Topic.Value == "DOC"));
+    }
+
+    [Fact]
+    public void The_contact_of_a_case_that_was_aborted_is_taken_back_as_nothing_rested_on_it()
+    {
+        var trial = TrialCase.In(CasePhase.Linking).Take(new RecordContact(), new Abort(ClosureReason.MovedAway));
+        TakenBack(trial, Entry<RecordContact>(trial));
+        Assert.Equal(0, trial.State.ContactCount);
+    }
+
+    [Fact]
+    public void Progress_is_taken_back_while_only_that_of_another_step_was_recorded_later()
+    {
+        var trial = TrialCase.In(CasePhase.Planning).Take(new SetGoal("g"), new AddPlanStep("s1"), new AddPlanStep("s2"), new AgreePlan(true));
+        trial.Take(new RecordProgress(StepProgress.Started, "s1"), new RecordProgress(StepProgress.Started, "s2"));
+        TakenBack(trial, Entry<RecordProgress>(trial, p => p.PlanStep == "s1"));
+        // Without a name it may be about any step.
+        trial.Take(new RecordProgress(StepProgress.Started), new RecordProgress(StepProgress.Done, "s2"));
+        Refused("history-rests-on-it", trial, Entry<RecordProgress>(trial, p => p.PlanStep is null));
+    }
+
+    [Fact]
+    public void A_release_is_rested_on_by_one_of_several_steps_or_referrals()
+    {
+        var plan = TrialCase.In(CasePhase.Planning).Take(new SetGoal("g"), new AddPlanStep("s1", body: "vhs"), new AddPlanStep("s2"), new ReleaseConfidentiality("vhs"), new AgreePlan(true));
+        Refused("history-rests-on-it", plan, Entry<ReleaseConfidentiality>(plan));
+        var sent = TrialCase.In(CasePhase.Linking).Take(new OfferReferral("r1", "school"), new OfferReferral("r2", "vhs"), new ReleaseConfidentiality("school"), new RecordReferral(ReferralProgress.Agreed, "r1"), new RecordReferral(ReferralProgress.Sent, "r1"));
+        Refused("history-rests-on-it", sent, Entry<ReleaseConfidentiality>(sent));
+    }
+
+    [Fact]
+    public void An_inquiry_was_on_no_later_day_than_any_that_counts_of_what_was_done_in_it()
+    {
+        var trial = TrialCase.In(CasePhase.Inquiry);
+        trial.Now += Duration.FromDays(10);
+        trial.Take(new RecordContact(on: trial.Today.PlusDays(-5)), new RecordContact());
+        var first = trial.Events.First(e => e.Step is RecordContact);
+        Assert.Equal(["day-breaks-history"], trial.Refusal(new CorrectDay(1, first.On.PlusDays(1))));
+        trial.Take(new EnterInError(first.Version, CorrectionReason.EnteredInError), new CorrectDay(1, first.On.PlusDays(1)));
+        Assert.Equal(first.On.PlusDays(1), trial.State.RegisteredOn);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_day_may_be_that_of_the_phase_before_of_consent_and_of_information(bool accepted)
+    {
+        var trial = TrialCase.In(CasePhase.Inquiry);
+        var day = trial.Today;
+        CaseStateTests.OneDay(trial, new StartClarification(), new RecordEligibility(EligibilityVerdict.Eligible), new GiveInformation(), new GiveConsent(ConsentKind.Participation));
+        trial.Now += Duration.FromDays(5);
+        trial.Take(accepted ? new AcceptCase() : new Enqueue());
+        Assert.Equal(["day-breaks-history"], trial.Refusal(new CorrectDay(trial.State.Version, day.PlusDays(-1))));
+        Assert.Equal(day, trial.Take(new CorrectDay(trial.State.Version, day)).State.PhaseSince);
+    }
+
+    [Fact]
+    public void Correcting_a_day_moves_no_consent_but_the_one_that_came_with_that_reopening()
+    {
+        // Given on the day of the acceptance, by an entry of its own.
+        var trial = TrialCase.In(CasePhase.Clarification).Take(new RecordEligibility(EligibilityVerdict.Eligible));
+        Stays(trial, new GiveInformation(), new GiveConsent(ConsentKind.Participation), new AcceptCase());
+        // Came with the reopening, and the acceptance was on the same day.
+        Stays(TrialCase.In(CasePhase.Closed), new Reopen(true), new GiveInformation(), new RecordEligibility(EligibilityVerdict.Eligible), new AcceptCase());
+        // Given anew on the day of the reopening.
+        Stays(TrialCase.In(CasePhase.Closed), new Reopen(true), new GiveConsent(ConsentKind.Participation));
+
+        static void Stays(TrialCase trial, params CaseStep[] steps)
+        {
+            CaseStateTests.OneDay(trial, steps);
+            var consent = trial.State.ConsentOn(ConsentKind.Participation);
+            trial.Now += Duration.FromDays(5);
+            trial.Take(new CorrectDay(trial.State.PhaseVersion, consent!.Value.PlusDays(2)));
+            Assert.Equal((consent, consent.Value.PlusDays(2)), (trial.State.ConsentOn(ConsentKind.Participation), trial.State.PhaseSince));
+        }
+    }
+
     private static int Entry<TStep>(TrialCase trial, Func<TStep, bool>? which = null)
         where TStep : CaseStep => trial.Events.Last(e => e.Step is TStep step && (which is null || which(step))).Version;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using KimCaseManagement.Cases;
 using KimCaseManagement.Cases.Steps;
@@ -32,6 +33,48 @@ public sealed class RefusedDataTests
         Refuses(trial, new RecordReferral(ReferralProgress.Agreed, "r1"), "no-such-referral(field=referral, value=r1)");
         Refuses(trial, new WithdrawRelease("school"), "no-such-release(field=body, value=school)");
         Refuses(trial.Take(new OfferReferral("r1", "school")), new OfferReferral("r1", "school"), "referral-exists(field=referral, value=r1)");
+    }
+
+    [Fact]
+    public void A_refusal_says_in_words_what_is_wrong_and_what_would_be_right()
+    {
+        var text = new StringBuilder();
+        var trial = TrialCase.In(CasePhase.Linking).Take(new RecordProgress(StepProgress.Started));
+        var (now, today) = (trial.Now, trial.Today);
+        Show(CaseLifecycle.Standard.Decide(CaseState.NotOpened, TrialCase.Id, new RecordContact(), now, TrialCase.Manager));
+        Show(trial.Try(new RegisterInquiry(OfficeCode.From("mitte"))));
+        Show(trial.Try(new AgreePlan(true)));
+        Show(trial.Try(new RecordContact(on: today.PlusDays(1))));
+        Show(trial.Try(new RecordContact(on: trial.State.RegisteredOn.PlusDays(-1))));
+        Show(trial.Try(new StartMonitoring(on: trial.State.PhaseSince.PlusDays(-1))));
+        trial.Now = trial.State.LastAt - Duration.FromMinutes(1);
+        Show(trial.Try(new RecordNeed(NoTopic, on: today.PlusDays(1))));
+        trial.Now = now;
+        Show(trial.Try(new WithdrawStatisticsConsent()));
+        Show(trial.Try(new RecordReferral(ReferralProgress.Agreed)));
+        Show(trial.Take(new OfferReferral("r1", "school"), new RecordReferral(ReferralProgress.Agreed)).Try(new RecordReferral(ReferralProgress.Agreed, "r1")));
+        Show(trial.Try(new RecordReferral(ReferralProgress.Sent)));
+        Show(trial.Take(new ReleaseConfidentiality("school"), new RecordReferral(ReferralProgress.Sent)).Try(new RecordReferral(ReferralProgress.Rejected)));
+        Show(trial.Try(new EnterInError(1, CorrectionReason.Duplicate)));
+        Show(trial.Try(new EnterInError(99, CorrectionReason.Duplicate)));
+        Show(trial.Try(new EnterInError(trial.Events.First(e => e.Step is RecordNeed).Version, CorrectionReason.Duplicate)));
+        Show(trial.Try(new CorrectDay(1, today)));
+        Show(trial.Try(new CorrectDay(trial.State.PhaseVersion, trial.Today.PlusDays(1))));
+        Show(trial.Try(new CorrectDay(trial.State.PhaseVersion, trial.State.RegisteredOn)));
+        Show(trial.Take(new JudgeGoal(GoalAttainment.Reached)).Try(new JudgeGoal(GoalAttainment.Reached)));
+        Snapshots.Match(text.ToString(), "refusals");
+
+        void Show(CaseDecision decision)
+        {
+            foreach (var blocker in decision.Blockers)
+            {
+                text.Append(Told(blocker)).Append('\n');
+                foreach (var language in new[] { LanguageTag.German, LanguageTag.English })
+                    text.Append("  ").Append(blocker.Text(TextCatalogue.BuiltIn, language).Text).Append('\n');
+            }
+
+            Assert.False(decision.IsAccepted);
+        }
     }
 
     [Fact]
@@ -264,12 +307,17 @@ public sealed class RefusedDataTests
     [InlineData("\"case\":\"c1\"", "\"case\":\" \"", "case: the text is not an id")]
     [InlineData("\"on\":\"2024-01-08\"", "\"on\":\"8.1.2024\"", "on: a day yyyy-MM-dd is expected")]
     [InlineData("\"office\":\"mitte\"", "\"office\":\" \"", "data.office: wrong-value (field=office, value= , type=field-type.")]
+    [InlineData("\"office\":\"mitte\"", "\"office\":[\"mitte\",7]", "data.office: wrong-value (field=office, value={…}, type=field-type.")]
+    [InlineData("\"event\":\"inquiry-registered\"", "\"event\":\"inquiry-imagined\"", "event: 'inquiry-imagined' is not an event that this version knows")]
+    [InlineData("\"on\":\"2024-01-08\"", "\"on\":\"2024-01-09\"", "on: the day lies after the one on which the event was recorded")]
+    [InlineData("\"at\":\"2024-01-08T", "\"at\":\"2024-01-08 ", "at: an instant such as 2024-04-02T09:30:00Z is expected, of the years 1900 to 2199")]
+    [InlineData("\"at\":\"2024-01-08T", "\"at\":\"2200-01-08T", "at: an instant such as 2024-04-02T09:30:00Z is expected, of the years 1900 to 2199")]
     public void A_stored_event_that_can_not_be_read_says_where_and_what_would_be_right(string was, string becomes, string message)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
             CaseJson.Write(writer, TrialCase.In(CasePhase.Inquiry).Events[0]);
-        using var document = JsonDocument.Parse(StoredVersionTests.Changed(System.Text.Encoding.UTF8.GetString(buffer.ToArray()), was, becomes));
+        using var document = JsonDocument.Parse(StoredVersionTests.Changed(Encoding.UTF8.GetString(buffer.ToArray()), was, becomes));
         Assert.StartsWith(message, Assert.Throws<CaseJsonException>(() => CaseJson.ReadEvent(document.RootElement, CaseLifecycle.Standard)).Message, StringComparison.Ordinal);
     }
 
@@ -283,6 +331,11 @@ public sealed class RefusedDataTests
     [InlineData("\"episodes\":[]", "\"frozen\":{\"topics\":[\"no topic\"]},\"episodes\":[]", "frozen.topics: topic codes are expected")]
     [InlineData("\"registered_on\":\"2024-01-08\",", "", "registered_on: a day yyyy-MM-dd is expected")]
     [InlineData("\"provider\":\"caritas\"", "\"provider\":\" \"", "provider: ' ' is not a value that this version knows")]
+    [InlineData("\"phase\":\"linking\",\"version\"", "\"phase\":\"paused\",\"version\"", "paused_from: a paused case names the phase that it left, from assessment to evaluation, and no other case does")]
+    [InlineData("\"episodes\":[]", "\"paused_from\":\"assessment\",\"episodes\":[]", "paused_from: a paused case names the phase that it left, from assessment to evaluation, and no other case does")]
+    [InlineData("\"episodes\":[]", "\"ended_on\":\"2024-02-01\",\"episodes\":[]", "ended_on: a case that has ended has a day and a reason, and no other case has")]
+    [InlineData("\"episodes\":[]", "\"closure_reason\":\"moved-away\",\"episodes\":[]", "ended_on: a case that has ended has a day and a reason, and no other case has")]
+    [InlineData("\"episodes\":[]", "\"decline_reason\":\"no-consent\",\"episodes\":[]", "ended_on: a case that has ended has a day and a reason, and no other case has")]
     public void A_stored_state_that_can_not_be_read_says_where_and_what_would_be_right(string was, string becomes, string message)
     {
         var json = StoredVersionTests.Changed(CaseWorkTests.Json(TrialCase.In(CasePhase.Linking).State), was, becomes);

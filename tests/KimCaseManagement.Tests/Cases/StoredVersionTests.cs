@@ -61,6 +61,13 @@ public sealed class StoredVersionTests
         Assert.Equal(old, Read(CaseWorkTests.Json(old, withResidence: true)));
     }
 
+    [Fact]
+    public void A_state_of_the_first_schema_in_which_nothing_ended_needs_no_list_of_what_did()
+    {
+        var old = Read("""{"case":"c1","phase":"inquiry","version":1,"schema":1,"definition":1,"phase_version":1,"office":"mitte","last_at":"2024-06-01T09:00:00Z","registered_on":"2024-06-01","phase_since":"2024-06-01"}""");
+        Assert.Equal((CasePhase.Inquiry, 1, "mitte", 0), (old.Phase, old.Version, old.Office.Value, old.Episodes.Count));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
@@ -71,8 +78,7 @@ public sealed class StoredVersionTests
         using var document = JsonDocument.Parse(text);
         var failure = Assert.Throws<CaseJsonException>(() => CaseJson.ReadEvent(document.RootElement, CaseLifecycle.Standard));
         Assert.Equal("schema", failure.Path);
-        Assert.StartsWith($"schema: {schema} is not a version that can be read; 1 to 2 would be right", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(schema > 2, failure.Message.Contains("newer version of the library", StringComparison.Ordinal));
+        Assert.Equal($"schema: {schema} is not a version that can be read; 1 to 2 would be right" + (schema > 2 ? ", what is newer was written by a newer version of the library" : ""), failure.Message);
     }
 
     [Fact]

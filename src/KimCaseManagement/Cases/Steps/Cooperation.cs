@@ -27,7 +27,7 @@ public sealed class HoldConference : CaseStep
     public HoldConference(IEnumerable<string> bodies, bool? anonymised = null, IEnumerable<TopicCode>? topics = null, LocalDate? on = null)
         : base(StepKind.HoldConference, on)
     {
-        _bodies = Given.Ids(bodies, true, nameof(bodies));
+        _bodies = Given.Ids(bodies, nameof(bodies));
         Anonymised = anonymised;
         _topics = Given.Topics(topics, false, nameof(topics));
     }
