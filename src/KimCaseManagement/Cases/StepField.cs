@@ -37,7 +37,7 @@ public enum StepFieldType
 }
 
 /// <summary>The codes of <see cref="StepFieldType"/>, as they stand in files.</summary>
-public static class StepFieldTypes
+internal static class StepFieldTypes
 {
     private static readonly CodeTable<StepFieldType> Table = new(
     [
@@ -46,14 +46,14 @@ public static class StepFieldTypes
     ]);
 
     /// <summary>All members but the unspecified one, in their order.</summary>
-    public static IReadOnlyList<StepFieldType> All => Table.All;
+    internal static IReadOnlyList<StepFieldType> All => Table.All;
 
     /// <summary>The code of a member.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
-    public static string Code(this StepFieldType value) => Table.CodeOf(value);
+    internal static string Code(this StepFieldType value) => Table.CodeOf(value);
 
     /// <summary>The member with this code; false where there is none. Case matters.</summary>
-    public static bool TryParse(string? code, out StepFieldType value) => Table.TryParse(code, out value);
+    internal static bool TryParse(string? code, out StepFieldType value) => Table.TryParse(code, out value);
 }
 
 /// <summary>One value that a step takes (Feld): name, type, whether it must be given, which values are allowed. Enough to draw a form.</summary>

@@ -10,7 +10,7 @@ namespace KimCaseManagement.Eligibility;
 public delegate bool FactPredicate(EligibilityFacts facts);
 
 /// <summary>When a rule is met (Bedingung): facts, and their combination by all, any, at least n of, and not.</summary>
-/// <remarks>Immutable. Unknown facts give unknown answers, in Kleene's logic (<see cref="TruthValues"/>).</remarks>
+/// <remarks>Immutable. Unknown facts give unknown answers, in Kleene's logic (<see cref="TruthValue"/>).</remarks>
 public sealed class EligibilityCondition
 {
     private EligibilityCondition(ConditionKind kind, EquatableList<EligibilityCondition>? parts = null, uint facts = 0, EligibilityFact fact = default, int minimum = 0, int maximum = 0, FactPredicate? predicate = null)

@@ -18,22 +18,22 @@ public enum TruthValue
 
 /// <summary>The codes of <see cref="TruthValue"/> and Kleene's logic over it.</summary>
 /// <remarks>What is decided on part of the knowledge stays decided: replacing an unknown by yes or no never turns a yes into a no, nor either of them into an unknown.</remarks>
-public static class TruthValues
+internal static class TruthValues
 {
     private static readonly CodeTable<TruthValue> Table = new([(TruthValue.Unknown, "unknown"), (TruthValue.Yes, "yes"), (TruthValue.No, "no")]);
 
     /// <summary>All three.</summary>
-    public static IReadOnlyList<TruthValue> All => Table.All;
+    internal static IReadOnlyList<TruthValue> All => Table.All;
 
     /// <summary>The code of a value.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
-    public static string Code(this TruthValue value) => Table.CodeOf(value);
+    internal static string Code(this TruthValue value) => Table.CodeOf(value);
 
     /// <summary>The value with this code; false where there is none. Case matters.</summary>
-    public static bool TryParse(string? code, out TruthValue value) => Table.TryParse(code, out value);
+    internal static bool TryParse(string? code, out TruthValue value) => Table.TryParse(code, out value);
 
     /// <summary>Turns yes into no and no into yes; what is unknown stays so.</summary>
-    public static TruthValue Not(this TruthValue value) => value switch
+    internal static TruthValue Not(this TruthValue value) => value switch
     {
         TruthValue.Yes => TruthValue.No,
         TruthValue.No => TruthValue.Yes,
@@ -41,17 +41,17 @@ public static class TruthValues
     };
 
     /// <summary>Yes where both are yes, no where one is no.</summary>
-    public static TruthValue And(this TruthValue left, TruthValue right) =>
+    internal static TruthValue And(this TruthValue left, TruthValue right) =>
         left == TruthValue.No || right == TruthValue.No ? TruthValue.No
         : left == TruthValue.Yes && right == TruthValue.Yes ? TruthValue.Yes
         : TruthValue.Unknown;
 
     /// <summary>Yes where one is yes, no where both are no.</summary>
-    public static TruthValue Or(this TruthValue left, TruthValue right) => left.Not().And(right.Not()).Not();
+    internal static TruthValue Or(this TruthValue left, TruthValue right) => left.Not().And(right.Not()).Not();
 
     /// <summary>Yes where at least <paramref name="count"/> are yes; no where so many can't become yes any more.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    public static TruthValue AtLeast(int count, IEnumerable<TruthValue> values)
+    internal static TruthValue AtLeast(int count, IEnumerable<TruthValue> values)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(values);

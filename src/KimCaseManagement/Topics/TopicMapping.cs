@@ -45,17 +45,17 @@ public enum TopicMappingRelation
 }
 
 /// <summary>The codes of <see cref="TopicMappingRelation"/>, as they stand in files.</summary>
-public static class TopicMappingRelations
+internal static class TopicMappingRelations
 {
     private static readonly CodeTable<TopicMappingRelation> Table = CodeTable<TopicMappingRelation>.Kebab();
 
     /// <summary>All members but the unspecified one, in their order.</summary>
-    public static IReadOnlyList<TopicMappingRelation> All => Table.All;
+    internal static IReadOnlyList<TopicMappingRelation> All => Table.All;
 
     /// <summary>The code of a member.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="All"/>.</exception>
-    public static string Code(this TopicMappingRelation value) => Table.CodeOf(value);
+    internal static string Code(this TopicMappingRelation value) => Table.CodeOf(value);
 
     /// <summary>The member with this code; false where there is none. Case matters.</summary>
-    public static bool TryParse(string? code, out TopicMappingRelation value) => Table.TryParse(code, out value);
+    internal static bool TryParse(string? code, out TopicMappingRelation value) => Table.TryParse(code, out value);
 }

@@ -40,7 +40,7 @@ internal static partial class ApiPages
         }
 
         yield return (folder + "README.md", new MarkdownWriter("Public API by room")
-            .Paragraph($"`{Root}`: {Counted(Root)}. `{Root}.Testing`: {Counted(Root + ".Testing")}. What compilers write for records is not counted. A test finds a public type that no sample and no page shows how to use.")
+            .Paragraph($"`{Root}`: {Counted(Root)}. `{Root}.Testing`: {Counted(Root + ".Testing")}. What compilers write for records is not counted. A test finds a public type that no sample, no how-to and neither README nor tutorial uses or names.")
             .Table(["room", "types", "members"], rooms.Select(r => new[] { $"[{r.Name}]({FileName(r.Name)})", $"{r.Types.Count}", $"{r.Types.Sum(t => MembersOf(t).Count())}" }))
             .ToString());
         foreach (var (name, types) in rooms)
