@@ -6,6 +6,8 @@ version=${1:?"usage: eng/release.sh VERSION, such as 0.2.0"}
 [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || { echo "'$version' is not a version such as 0.2.0" >&2; exit 2; }
 [ -z "$(git status --porcelain)" ] || { echo "there are changes that are not committed" >&2; exit 1; }
 ! git rev-parse -q --verify "refs/tags/v$version" >/dev/null || { echo "v$version is there already" >&2; exit 1; }
+# What is packed links to where its sources are; without a public address the checks would say so only at their end.
+[[ ${KIM_REPOSITORY:-$(git remote get-url origin 2>/dev/null)} =~ ^(https://|ssh://|git@) ]] || { echo "the remote 'origin' has no public address (https or ssh); set it with git remote set-url origin https://…" >&2; exit 1; }
 awk '/^## \[Unreleased\]/ { inside = 1; next } /^## / { inside = 0 } inside && /^- / { found = 1 } END { exit !found }' CHANGELOG.md \
   || { echo "CHANGELOG.md says nothing under [Unreleased]" >&2; exit 1; }
 
