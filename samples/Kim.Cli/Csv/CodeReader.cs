@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Kim.Cli.Csv;
@@ -7,60 +7,57 @@ namespace Kim.Cli.Csv;
 /// <summary>Turns codes in bytes into values, each different text once: files repeat the same few codes in millions of rows.</summary>
 internal sealed class CodeReader<T>(CodeReader<T>.Parser parser)
 {
-    private const int MostKept = 10_000;
+    private const int Places = 1 << 14;
+    private const int MostKept = Places / 2;
 
-    private readonly Dictionary<byte[], (bool IsCode, T? Value)> _known = new(Utf8Comparer.Instance);
+    private readonly Known?[] _known = new Known?[Places];
+    private int _count;
 
     /// <summary>Reads a value of text; false where the text is not a code.</summary>
     internal delegate bool Parser(string text, [MaybeNullWhen(false)] out T value);
 
     internal bool TryRead(ReadOnlySpan<byte> text, [MaybeNullWhen(false)] out T value)
     {
-        var known = _known.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (!known.TryGetValue(text, out var entry))
+        var place = PlaceOf(text);
+        var known = _known[place];
+        while (known is not null && !text.SequenceEqual(known.Text))
         {
-            entry = parser(Encoding.UTF8.GetString(text), out var parsed) ? (true, parsed) : (false, default);
-            if (_known.Count < MostKept)
-                known[text] = entry;
+            place = (place + 1) & (Places - 1);
+            known = _known[place];
         }
 
-        value = entry.Value;
-        return entry.IsCode;
+        if (known is null)
+        {
+            known = new Known(text.ToArray(), parser(Encoding.UTF8.GetString(text), out var parsed), parsed);
+            if (_count < MostKept)
+                (_known[place], _count) = (known, _count + 1);
+        }
+
+        value = known.Value;
+        return known.IsCode;
     }
-}
 
-/// <summary>Compares texts in UTF-8, looked up without a copy.</summary>
-internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-{
-    internal static readonly Utf8Comparer Instance = new();
-
-    public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-    public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-    public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
-
-    /// <summary>Of the length and both ends, which is enough for codes.</summary>
-    public int GetHashCode(ReadOnlySpan<byte> alternate)
+    /// <summary>By the length and both ends, which is enough for codes.</summary>
+    private static int PlaceOf(ReadOnlySpan<byte> text)
     {
-        ulong first = 0, last = 0;
-        if (alternate.Length >= sizeof(ulong))
-        {
-            first = BinaryPrimitives.ReadUInt64LittleEndian(alternate);
-            last = BinaryPrimitives.ReadUInt64LittleEndian(alternate[^sizeof(ulong)..]);
-        }
-        else
-        {
-            foreach (var b in alternate)
-                first = (first << 8) | b;
-        }
-
         unchecked
         {
-            var hash = ((first * 0x9E3779B97F4A7C15UL) ^ (last * 0xC2B2AE3D27D4EB4FUL)) + (ulong)alternate.Length;
-            return (int)(hash ^ (hash >> 32));
+            var hash = (ulong)text.Length;
+            if (text.Length >= sizeof(ulong))
+            {
+                hash ^= MemoryMarshal.Read<ulong>(text) * 0x9E3779B97F4A7C15UL;
+                hash ^= MemoryMarshal.Read<ulong>(text[^sizeof(ulong)..]) * 0xC2B2AE3D27D4EB4FUL;
+            }
+            else
+            {
+                foreach (var b in text)
+                    hash = (hash << 8) | b;
+                hash *= 0x9E3779B97F4A7C15UL;
+            }
+
+            return (int)((hash ^ (hash >> 29)) >> 35) & (Places - 1);
         }
     }
 
-    public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    private sealed record Known(byte[] Text, bool IsCode, T? Value);
 }

@@ -19,14 +19,14 @@ internal static class RegisterFiles
     /// <param name="problems">Takes what is wrong.</param>
     internal static ReadRegister ReadCases(string file, TopicCodes topics, Terminal terminal, InputProblems problems)
     {
-        var read = ReadCasesAtOnce(file, topics, terminal) ?? ReadCases(file, CsvPart.Whole, topics, problems, terminal.Warn);
-        if (read.Builder.PersonsThatDisagree is { Count: > 0 } persons)
+        var (builder, rows, leftOut) = ReadCasesAtOnce(file, topics, terminal) ?? ReadCasesInOrder(file, topics, terminal, problems);
+        if (builder.PersonsThatDisagree is { Count: > 0 } persons)
         {
             var names = string.Join(", ", persons.Take(NamesShown)) + (persons.Count > NamesShown ? ", …" : "");
             terminal.Warn($"{file}: {persons.Count} persons have rows that disagree about sex, birth year or country of origin: {names}");
         }
 
-        return new ReadRegister(read.Builder.Build(), read.Rows, read.LeftOut);
+        return new ReadRegister(builder.Build(), rows, leftOut);
     }
 
     /// <summary>Reads the contacts into a tally of the period. Memory doesn't grow with them.</summary>
@@ -34,12 +34,30 @@ internal static class RegisterFiles
         ReadContactsAtOnce(file, register, tally, terminal) ?? ReadContacts(file, CsvPart.Whole, register, tally, problems, terminal.Warn);
 
     /// <summary>Reads both halves of a large file at once; null where it can't be halved or anything in it deserves a word, which is said in the order of the lines by whoever reads it from the begin.</summary>
-    private static CasesOfPart? ReadCasesAtOnce(string file, TopicCodes topics, Terminal terminal)
+    private static (CaseRegisterBuilder Builder, long Rows, IReadOnlySet<string> LeftOut)? ReadCasesAtOnce(string file, TopicCodes topics, Terminal terminal)
     {
         if (CsvPart.Halves(file) is not { } halves)
             return null;
-        var parts = BothAtOnce(file, halves, terminal, (part, problems, warn) => ReadCases(file, part, topics, problems, warn));
-        return parts is { } both && both.First.Builder.TryAppend(both.Second.Builder) ? both.First with { Rows = both.First.Rows + both.Second.Rows } : null;
+        var parts = new[] { topics.NewPart(), topics.NewPart() };
+        var rows = BothAtOnce(file, halves, terminal, (half, problems, warn) =>
+        {
+            var part = parts[half.Start == 0 ? 0 : 1];
+            return ReadCases(file, half, topics, problems, warn, part.Number, TryAdd, _ => false).Rows;
+
+            bool TryAdd(RegisterRows<NumberedCode> row)
+            {
+                part.Add(row.CaseId, row.Person, row.OpenedOn, row.ClosedOn, row.BirthYear, row.Codes);
+                return true;
+            }
+        });
+        return rows is var (first, second) && CaseRegisterBuilder.Of(parts) is { } builder ? (builder, first + second, new HashSet<string>()) : null;
+    }
+
+    private static (CaseRegisterBuilder Builder, long Rows, IReadOnlySet<string> LeftOut) ReadCasesInOrder(string file, TopicCodes topics, Terminal terminal, InputProblems problems)
+    {
+        var builder = topics.NewRegister();
+        var (rows, leftOut) = ReadCases(file, CsvPart.Whole, topics, problems, terminal.Warn, builder.Number, row => builder.TryAdd(row.CaseId, row.Person, row.OpenedOn, row.ClosedOn, row.BirthYear, row.Codes), builder.Contains);
+        return (builder, rows, leftOut);
     }
 
     private static ReadContacts? ReadContactsAtOnce(string file, ReadRegister register, ContactTally tally, Terminal terminal)
@@ -73,24 +91,24 @@ internal static class RegisterFiles
         return both;
     }
 
-    private static CasesOfPart ReadCases(string file, CsvPart part, TopicCodes topics, InputProblems problems, Action<string> warn)
+    private static (long Rows, IReadOnlySet<string> LeftOut) ReadCases(
+        string file, CsvPart part, TopicCodes topics, InputProblems problems, Action<string> warn, Func<Dimension, string, NumberedCode> number, Predicate<RegisterRows<NumberedCode>> tryAdd, Predicate<CaseId> isThere)
     {
         using var table = CsvTable.Open(file, part, problems, RegisterColumns.OfCases);
         WarnOfUnknownColumns(table, warn);
-        var builder = topics.NewRegister();
-        var rows = new RegisterRows<NumberedCode>(table, builder.Number, topic => topics.IsKnown(topic, $"{table.File}:{table.Line}: topics", warn));
+        var rows = new RegisterRows<NumberedCode>(table, number, topic => topics.IsKnown(topic, $"{table.File}:{table.Line}: topics", warn));
         var leftOut = new HashSet<string>(StringComparer.Ordinal);
         while (table.Read())
         {
             var isRight = rows.Read();
-            if (isRight && builder.TryAdd(rows.CaseId, rows.Person, rows.OpenedOn, rows.ClosedOn, rows.BirthYear, rows.Codes))
+            if (isRight && tryAdd(rows))
                 continue;
-            if (isRight || (CaseId.TryFrom(table.Text(0), out var id) && builder.Contains(id)))
+            if (isRight || (CaseId.TryFrom(table.Text(0), out var id) && isThere(id)))
                 rows.IsThereAlready();
             leftOut.Add(table.Text(0));
         }
 
-        return new CasesOfPart(builder, table.Rows, leftOut);
+        return (table.Rows, leftOut);
     }
 
     private static ReadContacts ReadContacts(string file, CsvPart part, ReadRegister register, ContactTally tally, InputProblems problems, Action<string> warn)
@@ -149,9 +167,6 @@ internal static class RegisterFiles
         table.WrongValue(column, what, right);
         return false;
     }
-
-    /// <summary>What one part of a register has told.</summary>
-    private sealed record CasesOfPart(CaseRegisterBuilder Builder, long Rows, IReadOnlySet<string> LeftOut);
 }
 
 /// <summary>A register with what else the files told.</summary>

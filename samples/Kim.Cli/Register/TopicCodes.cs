@@ -13,6 +13,9 @@ internal sealed class TopicCodes(TopicTaxonomy taxonomy, TopicCoding coding)
     /// <summary>A register to be filled, whose topics count by the codes asked for.</summary>
     internal CaseRegisterBuilder NewRegister() => new(taxonomy, coding);
 
+    /// <summary>The same for a part of a register.</summary>
+    internal CaseRegisterPart NewPart() => new(taxonomy, coding);
+
     /// <summary>What happened besides cases being open, its topics counted by the codes asked for.</summary>
     internal OccurrenceRegister NewOccurrences(IEnumerable<CaseOccurrence> occurrences) => new(occurrences, taxonomy, coding);
 

@@ -10,16 +10,13 @@ namespace KimCaseManagement.Reporting;
 [Mutable("A builder: it is filled, gives the register, and is done with.")]
 public sealed class CaseRegisterBuilder
 {
-    private readonly TopicTree _topics;
+    private readonly CaseRows _rows;
     private readonly TextIndex _cases = new();
     private readonly TextIndex _persons = new();
     private readonly List<PersonTraits> _traits = [];
     private readonly SortedSet<string> _contradictions = new(StringComparer.Ordinal);
-    private readonly CaseRegister.Columns _columns = new();
     private readonly List<NumberedCode> _codes = [];
     private NumberedCode[] _codesOfFacts = [];
-    private int[] _topicsOfRow = new int[16];
-    private int _topicEnd;
     private bool _isBuilt;
 
     /// <summary>Begins an empty register.</summary>
@@ -29,7 +26,7 @@ public sealed class CaseRegisterBuilder
     public CaseRegisterBuilder(TopicTaxonomy? taxonomy = null, TopicCoding topics = TopicCoding.Today)
     {
         _ = topics.Code();
-        _topics = new TopicTree(taxonomy ?? TopicTaxonomy.Core, topics);
+        _rows = new CaseRows(new TopicTree(taxonomy ?? TopicTaxonomy.Core, topics));
     }
 
     /// <summary>How many cases have been added.</summary>
@@ -62,7 +59,7 @@ public sealed class CaseRegisterBuilder
         Add(Dimension.ReferredBy, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
         foreach (var topic in facts.Topics)
         {
-            _codes.Add(_topics.TryFind(topic, out var group)
+            _codes.Add(_rows.Topics.TryFind(topic, out var group)
                 ? new NumberedCode(Dimension.Topic, group)
                 : throw new ArgumentException($"The case {facts.CaseId} has the topic '{topic}', which the taxonomy doesn't have.", nameof(facts)));
         }
@@ -79,15 +76,7 @@ public sealed class CaseRegisterBuilder
     /// <param name="code">The code, as <see cref="CaseFacts"/> takes it.</param>
     /// <returns>The code for <see cref="TryAdd(ReadOnlySpan{byte}, ReadOnlySpan{byte}, LocalDate, LocalDate?, int?, ReadOnlySpan{NumberedCode})"/> of this builder, and no other.</returns>
     /// <exception cref="ArgumentException">The dimension is worked out from others, or the code is none of it.</exception>
-    public NumberedCode Number(Dimension dimension, string code)
-    {
-        ArgumentNullException.ThrowIfNull(code);
-        if (dimension == Dimension.Topic && TopicCode.TryFrom(code, out var topic) && _topics.TryFind(topic, out var group))
-            return new NumberedCode(dimension, group);
-        if (dimension == Dimension.Topic || !dimension.IsColumn() || !IsCode(dimension, code))
-            throw new ArgumentException($"'{code}' is no code of '{dimension.Code()}' that a register keeps.", nameof(code));
-        return new NumberedCode(dimension, _columns.Codes[(int)dimension]!.NumberOf(code));
-    }
+    public NumberedCode Number(Dimension dimension, string code) => _rows.Number(dimension, code);
 
     /// <summary>Adds a case from texts as they stand in a file, without making objects of them. False where a case with the same id was added already.</summary>
     /// <param name="caseId">The id of the case in UTF-8, of the shape that <see cref="CaseId"/> has.</param>
@@ -100,99 +89,42 @@ public sealed class CaseRegisterBuilder
     /// <exception cref="InvalidOperationException">The register is built already.</exception>
     public bool TryAdd(ReadOnlySpan<byte> caseId, ReadOnlySpan<byte> person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes)
     {
-        if (_isBuilt)
-            throw new InvalidOperationException("The register is built; begin another builder for further cases.");
-        if (!TextCode.IsId(caseId))
-            throw new ArgumentException("The case id has 1 to 200 characters, without control characters and without white space at either end.", nameof(caseId));
-        if (!TextCode.IsId(person))
-            throw new ArgumentException("The pseudonym has 1 to 200 characters, without control characters and without white space at either end.", nameof(person));
-        if (closedOn < openedOn)
-            throw new ArgumentException("A case can't be closed before the day on which it was opened.", nameof(closedOn));
-        if (birthYear is < 0 or > 9999)
-            throw new ArgumentException($"The year of birth {birthYear} is not between 0 and 9999.", nameof(birthYear));
-        if (!HasOffice(codes))
-            throw new ArgumentException("Every case has an office.", nameof(codes));
-        var row = _cases.Add(caseId, out var isNew);
+        ThrowIfBuilt();
+        CaseRows.Check(caseId, person, openedOn, closedOn, birthYear, codes);
+        _cases.Add(caseId, out var isNew);
         if (!isNew)
             return false;
-        Reserve(row);
-        var number = _persons.Add(person, out var isNewPerson);
-        _columns.PersonOfRow[row] = number;
-        _columns.Opened[row] = Days.ToNumber(openedOn);
-        _columns.Closed[row] = closedOn is { } closed ? Days.ToNumber(closed) : CaseRegister.Never;
-        _columns.BirthYear[row] = (short)(birthYear ?? CaseRegister.NoBirthYear);
-        var (topics, sex, country) = (0, 0, 0);
-        foreach (var code in codes)
-        {
-            switch (code.Dimension)
-            {
-                case Dimension.Topic:
-                    AddTopic(code.Number, ref topics);
-                    continue;
-                case Dimension.Sex:
-                    sex = code.Number;
-                    break;
-                case Dimension.Country:
-                    country = code.Number;
-                    break;
-            }
-
-            _columns.Codes[(int)code.Dimension]!.Set(row, code.Number);
-        }
-
-        if (topics == 0)
-            AddTopic(Axis.Unknown, ref topics);
-        _columns.TopicStarts[row + 1] = _topicEnd;
-        NoteTraits(number, isNewPerson, new PersonTraits(sex, _columns.BirthYear[row], country));
+        var row = _rows.Add(openedOn, closedOn, birthYear, codes);
+        NoteOwner(row, _persons.Add(person, out var isNewPerson), isNewPerson);
         return true;
     }
 
-    /// <summary>Adds all cases of another builder with the same taxonomy, such as one that was filled on another thread. False, with nothing to be used of this builder, where a case is in both.</summary>
-    /// <exception cref="ArgumentException">The other builder has another taxonomy.</exception>
-    /// <exception cref="InvalidOperationException">One of the registers is built already.</exception>
-    public bool TryAppend(CaseRegisterBuilder other)
+    /// <summary>Begins with all cases of parts that were read by themselves; null where a case is there twice.</summary>
+    /// <param name="parts">One part at least; all with topics of one taxonomy that count by the same codes.</param>
+    /// <exception cref="ArgumentException">There is no part, or the parts have different taxonomies or count topics by different codes.</exception>
+    public static CaseRegisterBuilder? Of(IReadOnlyList<CaseRegisterPart> parts)
     {
-        ArgumentNullException.ThrowIfNull(other);
-        if (_isBuilt || other._isBuilt)
-            throw new InvalidOperationException("The register is built; begin another builder for further cases.");
-        if (other._topics.Taxonomy != _topics.Taxonomy)
-            throw new ArgumentException("The cases of both have topics of one taxonomy.", nameof(other));
-        var columns = Dimensions.All.Where(d => d.IsColumn()).Select(d => (Own: _columns.Codes[(int)d]!, Other: other._columns.Codes[(int)d]!)).ToList();
-        var numbers = columns.ConvertAll(c => c.Other.Texts.Select((text, i) => i == 0 ? 0 : c.Own.NumberOf(text)).ToArray());
-        var (sexes, countries) = (numbers[columns.FindIndex(c => c.Own == _columns.Codes[(int)Dimension.Sex])], numbers[columns.FindIndex(c => c.Own == _columns.Codes[(int)Dimension.Country])]);
-        foreach (var contradiction in other._contradictions)
-            _contradictions.Add(contradiction);
-        var persons = new int[other._persons.Count];
-        for (var person = 0; person < persons.Length; person++)
-        {
-            persons[person] = _persons.Add(other._persons.BytesOf(person), out var isNew);
-            var traits = other._traits[person];
-            NoteTraits(persons[person], isNew, new PersonTraits(sexes[traits.Sex], traits.BirthYear, countries[traits.Country]));
-        }
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Select(p => (p.Rows.Topics.Taxonomy, p.Rows.Topics.Coding)).Distinct().Count() != 1)
+            throw new ArgumentException("One part at least is needed, and all have topics of one taxonomy that count by the same codes.", nameof(parts));
+        var all = new CaseRegisterBuilder(parts[0].Rows.Topics.Taxonomy, parts[0].Rows.Topics.Coding);
+        var count = parts.Sum(p => p.Rows.Count);
+        var areDistinct = false;
 
-        for (var row = 0; row < other._cases.Count; row++)
-        {
-            var place = _cases.Add(other._cases.BytesOf(row), out var isNew);
-            if (!isNew)
-                return false;
-            Reserve(place);
-            _columns.PersonOfRow[place] = persons[other._columns.PersonOfRow[row]];
-            _columns.Opened[place] = other._columns.Opened[row];
-            _columns.Closed[place] = other._columns.Closed[row];
-            _columns.BirthYear[place] = other._columns.BirthYear[row];
-            for (var c = 0; c < columns.Count; c++)
+        // Whoever reads parts at once has a thread for each of both indexes as well.
+        Parallel.Invoke(
+            () =>
             {
-                if (columns[c].Other[row] is var number and > 0)
-                    columns[c].Own.Set(place, numbers[c][number]);
-            }
-
-            for (var i = other._columns.TopicStarts[row]; i < other._columns.TopicStarts[row + 1]; i++)
-                AddTopicTerm(other._columns.TopicTerms[i]);
-
-            _columns.TopicStarts[place + 1] = _topicEnd;
-        }
-
-        return true;
+                all._cases.Reserve(count);
+                areDistinct = parts.All(all.TryAddCases);
+            },
+            () =>
+            {
+                all._persons.Reserve(count);
+                foreach (var part in parts)
+                    all.AddRows(part);
+            });
+        return areDistinct ? all : null;
     }
 
     /// <summary>Ends filling and gives the register.</summary>
@@ -205,50 +137,28 @@ public sealed class CaseRegisterBuilder
         var count = _cases.Count;
 
         // Rows go by the day of opening: what a period needs lies together, and a report stops where the period ends.
-        var oldRowOf = DayOrder.RowsByDay(_columns.Opened.AsSpan(0, count), CaseRegister.Never);
+        var oldRowOf = DayOrder.RowsByDay(_rows.Columns.Opened.AsSpan(0, count), CaseRegister.Never);
         var rowOfCase = new int[count];
         for (var row = 0; row < count; row++)
             rowOfCase[oldRowOf[row]] = row;
-        Reorder(oldRowOf);
+        _rows.Reorder(oldRowOf);
+        var columns = _rows.Columns;
         var (starts, rows) = RowsOfSeveral();
-        _columns.IsFirstOfPerson = new byte[count];
-        _columns.IsFirstOfPerson.AsSpan().Fill(1);
+        columns.IsFirstOfPerson = new byte[count];
+        columns.IsFirstOfPerson.AsSpan().Fill(1);
         for (var person = 0; person < starts.Length - 1; person++)
         {
             for (var i = starts[person]; i < starts[person + 1]; i++)
-                _columns.IsFirstOfPerson[rows[i]] = (byte)(_columns.Opened[rows[i]] == _columns.Opened[rows[starts[person]]] ? 1 : 0);
+                columns.IsFirstOfPerson[rows[i]] = (byte)(columns.Opened[rows[i]] == columns.Opened[rows[starts[person]]] ? 1 : 0);
         }
 
-        return new CaseRegister(_topics, _columns, _cases, _persons, rowOfCase, starts, rows);
+        return new CaseRegister(_rows.Topics, columns, _cases, _persons, rowOfCase, starts, rows);
     }
-
-    private static bool HasOffice(ReadOnlySpan<NumberedCode> codes)
-    {
-        foreach (var code in codes)
-        {
-            if (code.Dimension == Dimension.Office && code.Number > 0)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsCode(Dimension dimension, string code) => dimension switch
-    {
-        Dimension.Office => OfficeCode.TryFrom(code, out _),
-        Dimension.Language => LanguageTag.TryFrom(code, out _),
-        Dimension.Sex => Sexes.TryParse(code, out _),
-        Dimension.Country => CountryCode.TryFrom(code, out _),
-        Dimension.ResidenceStatus or Dimension.ResidenceStatusAtOpening => Residence.ResidenceStatusCode.TryFrom(code, out _),
-        Dimension.GermanLevel or Dimension.GermanLevelAtOpening => GermanLevels.TryParse(code, out _),
-        Dimension.ReferredBy => ReferralSources.TryParse(code, out _),
-        _ => code.Length > 0,
-    };
 
     private void Add(Dimension dimension, string? code)
     {
         if (!string.IsNullOrEmpty(code))
-            _codes.Add(new NumberedCode(dimension, _columns.Codes[(int)dimension]!.NumberOf(code)));
+            _codes.Add(new NumberedCode(dimension, _rows.Columns.Codes[(int)dimension]!.NumberOf(code)));
     }
 
     private bool TryAdd(ReadOnlySpan<byte> caseId, string person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes) =>
@@ -258,7 +168,7 @@ public sealed class CaseRegisterBuilder
     private (int[] Starts, int[] Rows) RowsOfSeveral()
     {
         var counts = new int[_persons.Count];
-        foreach (var person in _columns.PersonOfRow)
+        foreach (var person in _rows.Columns.PersonOfRow)
             counts[person]++;
         var starts = new List<int> { 0 };
         var next = counts;
@@ -271,87 +181,52 @@ public sealed class CaseRegisterBuilder
         }
 
         var rows = new int[starts[starts.Count - 1]];
-        for (var row = 0; row < _columns.PersonOfRow.Length; row++)
+        for (var row = 0; row < _rows.Columns.PersonOfRow.Length; row++)
         {
-            if (next[_columns.PersonOfRow[row]] >= 0)
-                rows[next[_columns.PersonOfRow[row]]++] = row;
+            if (next[_rows.Columns.PersonOfRow[row]] >= 0)
+                rows[next[_rows.Columns.PersonOfRow[row]]++] = row;
         }
 
         return ([.. starts], rows);
     }
 
-    private void Reorder(int[] oldRowOf)
+    private bool TryAddCases(CaseRegisterPart part)
     {
-        var terms = new short[_topicEnd];
-        var topicStarts = new int[oldRowOf.Length + 1];
-        for (var row = 0; row < oldRowOf.Length; row++)
+        for (var row = 0; row < part.Rows.Count; row++)
         {
-            var from = _columns.TopicStarts[oldRowOf[row]];
-            var length = _columns.TopicStarts[oldRowOf[row] + 1] - from;
-            Array.Copy(_columns.TopicTerms, from, terms, topicStarts[row], length);
-            topicStarts[row + 1] = topicStarts[row] + length;
+            _cases.Add(part.Cases[row], part.CaseHashes[row], out var isNew);
+            if (!isNew)
+                return false;
         }
 
-        _columns.TopicTerms = terms;
-        _columns.TopicStarts = topicStarts;
-        _columns.Opened = InOrder(_columns.Opened, oldRowOf);
-        _columns.Closed = InOrder(_columns.Closed, oldRowOf);
-        _columns.PersonOfRow = InOrder(_columns.PersonOfRow, oldRowOf);
-        _columns.BirthYear = InOrder(_columns.BirthYear, oldRowOf);
-        foreach (var column in _columns.Codes)
-            column?.Reorder(oldRowOf);
+        return true;
     }
 
-    private static T[] InOrder<T>(T[] column, int[] oldRowOf)
+    private void AddRows(CaseRegisterPart part)
     {
-        var ordered = new T[oldRowOf.Length];
-        for (var row = 0; row < ordered.Length; row++)
-            ordered[row] = column[oldRowOf[row]];
-        return ordered;
+        var first = _rows.Count;
+        _rows.Add(part.Rows);
+        for (var row = 0; row < part.Rows.Count; row++)
+            NoteOwner(first + row, _persons.Add(part.Persons[row], part.PersonHashes[row], out var isNew), isNew);
     }
 
-    /// <summary>Adds a topic of the row that is being added.</summary>
-    /// <param name="group">The group of the topic.</param>
-    /// <param name="count">How many groups the row has so far; they stand in <see cref="_topicsOfRow"/>.</param>
-    private void AddTopic(int group, ref int count)
+    private void NoteOwner(int row, int person, bool isNew)
     {
-        var met = _topics.Climb(group, ref _topicsOfRow, ref count);
-        if (met == group)
-            return;
-        AddTopicTerm((short)group);
-        if (met > 0)
-            AddTopicTerm((short)-met);
-    }
-
-    private void AddTopicTerm(short term)
-    {
-        if (_topicEnd == _columns.TopicTerms.Length)
-            Array.Resize(ref _columns.TopicTerms, _topicEnd * 2);
-        _columns.TopicTerms[_topicEnd++] = term;
-    }
-
-    private void Reserve(int row)
-    {
-        if (row < _columns.PersonOfRow.Length)
-            return;
-        var larger = row * 2;
-        Array.Resize(ref _columns.PersonOfRow, larger);
-        Array.Resize(ref _columns.Opened, larger);
-        Array.Resize(ref _columns.Closed, larger);
-        Array.Resize(ref _columns.BirthYear, larger);
-        Array.Resize(ref _columns.TopicStarts, larger + 1);
-        foreach (var column in _columns.Codes)
-            column?.Reserve(larger);
-    }
-
-    private void NoteTraits(int person, bool isNew, PersonTraits traits)
-    {
+        var columns = _rows.Columns;
+        columns.PersonOfRow[row] = person;
+        var traits = new PersonTraits(columns.Codes[(int)Dimension.Sex]![row], columns.BirthYear[row], columns.Codes[(int)Dimension.Country]![row]);
         if (isNew)
             _traits.Add(traits);
         else if (!_traits[person].TryUnite(traits, out var united))
             _contradictions.Add(_persons.TextOf(person));
         else
             _traits[person] = united;
+    }
+
+    private void ThrowIfBuilt()
+    {
+        if (_isBuilt)
+            throw new InvalidOperationException("The register is built; begin another builder for further cases.");
     }
 
     /// <summary>What belongs to the person, by number, as far as the cases so far have said it.</summary>

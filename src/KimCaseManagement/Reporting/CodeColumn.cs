@@ -67,6 +67,14 @@ internal sealed class CodeColumn
             _ints![row] = number;
     }
 
+    /// <summary>Takes over the first rows of another column, behind the rows there are. Room has been made for them.</summary>
+    internal void Add(CodeColumn other, int first, int more)
+    {
+        var numbers = other._texts.Select((text, i) => i == 0 ? 0 : NumberOf(text)).ToArray();
+        for (var row = 0; row < more; row++)
+            Set(first + row, numbers[other[row]]);
+    }
+
     /// <summary>Adds <c>(number + 1) × factor</c> of each row to what stands at its place.</summary>
     internal void AddTo(Span<int> sums, ReadOnlySpan<int> rows, int factor)
     {
@@ -90,11 +98,11 @@ internal sealed class CodeColumn
     /// <summary>Brings the rows into another order, and gives back what was reserved for more.</summary>
     internal void Reorder(int[] oldRowOf)
     {
-        if (_bytes is { } bytes)
-            _bytes = Array.ConvertAll(oldRowOf, old => bytes[old]);
-        else if (_shorts is { } shorts)
-            _shorts = Array.ConvertAll(oldRowOf, old => shorts[old]);
+        if (_bytes is not null)
+            _bytes = CaseRows.InOrder(_bytes, oldRowOf);
+        else if (_shorts is not null)
+            _shorts = CaseRows.InOrder(_shorts, oldRowOf);
         else
-            _ints = Array.ConvertAll(oldRowOf, old => _ints![old]);
+            _ints = CaseRows.InOrder(_ints!, oldRowOf);
     }
 }
