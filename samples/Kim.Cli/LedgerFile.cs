@@ -1,4 +1,6 @@
 using KimCaseManagement.Reporting;
+using KimCaseManagement.Texts;
+using KimCaseManagement.Vocabulary;
 using NodaTime;
 
 namespace Kim.Cli;
@@ -10,20 +12,18 @@ internal static class LedgerFile
     internal static PublishedReport Publish(string file, CaseRegister register, Report report, int k, string publisher, LocalDate? on)
     {
         var ledger = Read(file);
-        PublishedReport published;
+        PublicationOutcome outcome;
         try
         {
-            published = PublishedReport.ProtectAfter(report, register, ledger, k);
-        }
-        catch (PublicationRefusedException refused)
-        {
-            throw new WrongInputException($"{file}: {refused.Message}");
+            outcome = PublishedReport.ProtectAfter(report, register, ledger, k);
         }
         catch (ArgumentException wrong)
         {
             throw new WrongCommandLineException(wrong.Message);
         }
 
+        if (outcome.Report is not { } published)
+            throw new WrongInputException($"{file}: {TextCatalogue.BuiltIn.For(outcome.Refusal!, LanguageTag.English).Text}");
         var publication = new Publication(publisher, on ?? SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date, published);
         Do(file, () => File.AppendAllText(file, publication.ToJson() + "\n"));
         return published;

@@ -27,6 +27,7 @@ public sealed class CaseRegister
         SeveralStarts = severalStarts;
         SeveralRows = severalRows;
         Proof = new(() => new StockProof(this));
+        Closings = new(() => new ClosingOrder(Data));
     }
 
     /// <summary>How many cases there are.</summary>
@@ -55,6 +56,9 @@ public sealed class CaseRegister
 
     /// <summary>What every report is checked against.</summary>
     internal Lazy<StockProof> Proof { get; }
+
+    /// <summary>The closed cases in the order of closing; made where it is needed.</summary>
+    internal Lazy<ClosingOrder> Closings { get; }
 
     internal TopicTree TopicTree { get; }
 

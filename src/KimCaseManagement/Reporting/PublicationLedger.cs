@@ -175,13 +175,3 @@ public sealed class Publication
     private static LocalDate Day(JsonElement root, string name) =>
         LocalDatePattern.Iso.Parse(root.GetProperty(name).GetString() ?? "") is { Success: true } parsed ? parsed.Value : throw new FormatException($"'{name}' is no date; yyyy-MM-dd would be right.");
 }
-
-/// <summary>A report can't be published without making earlier publications unsafe, whatever is withheld in it (Veröffentlichung nicht möglich).</summary>
-/// <remarks>A coarser breakdown, a longer period, or the same breakdown as before may be possible.</remarks>
-public sealed class PublicationRefusedException : Exception
-{
-    internal PublicationRefusedException(string givenAway)
-        : base($"Together with what was published before, this report would give away a withheld count ({givenAway}), whatever is withheld in it. Publish a coarser breakdown (parent topics, fewer dimensions), or the breakdown of the earlier publications.")
-    {
-    }
-}

@@ -77,11 +77,13 @@ public sealed class PublishedReport
     /// <param name="register">The register that they were counted from; earlier publications are counted anew from it.</param>
     /// <param name="ledger">What was published before.</param>
     /// <param name="k">The least number of values that every withheld count can have, of this report and of the earlier ones.</param>
+    /// <param name="cancellation">Calls it off: tables of many groups and long ledgers can take minutes.</param>
+    /// <returns>The protected report; or why there is none: whatever were withheld in it, an earlier withheld count would be given away.</returns>
     /// <remarks>Counts and minutes of contacts are withheld altogether where contacts of some of the same days were published before.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not between 1 and 1000.</exception>
     /// <exception cref="ArgumentException"><see cref="Measure.PersonsInSeveralOffices"/> or a measure of occurrences is among the measures; together with other publications they can't be protected.</exception>
-    /// <exception cref="PublicationRefusedException">Whatever is withheld in the report, an earlier withheld count would be given away.</exception>
-    public static PublishedReport ProtectAfter(Report report, CaseRegister register, PublicationLedger ledger, int k = DefaultK)
+    /// <exception cref="OperationCanceledException">It was called off.</exception>
+    public static PublicationOutcome ProtectAfter(Report report, CaseRegister register, PublicationLedger ledger, int k = DefaultK, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(register);
@@ -90,16 +92,17 @@ public sealed class PublishedReport
         var request = report.Request;
         if (request.Measures.Any(IsAllOrNothing))
             throw new ArgumentException($"The measure '{request.Measures.First(IsAllOrNothing).Code()}' can't be protected together with other publications; leave it out.", nameof(report));
-        var model = WithheldTogether(report, register, ledger, k);
+        if (!TryWithhold(report, register, ledger, k, cancellation, out var model, out var givenAway))
+            return new PublicationOutcome(model.GivesAway(givenAway));
         var contacts = Suppress(report, new ProtectionModel(report, m => m.NeedsContacts()), k);
         var wereContactsPublished = ledger.Publications.Any(p => p.Report.Request is var earlier && earlier.Period.From < request.Period.To && request.Period.From < earlier.Period.To && earlier.Measures.Any(m => m.NeedsContacts()));
         var givenUp = request.Measures.Where(m => m.NeedsContacts() && (wereContactsPublished || contacts.GivenUp.Count > 0));
-        return Create(
+        return new PublicationOutcome(Create(
             report,
             k,
             (measure, cell) => measure.NeedsContacts() ? contacts.IsWithheld(measure, cell) || (wereContactsPublished && report.Cells[cell].Value(measure) > 0) : model.IsWithheldNow(measure, cell, k),
             givenUp,
-            []);
+            []));
     }
 
     /// <summary>Rounds every count to the nearest multiple of a base (5er-Rundung), the same count always to the same, instead of withholding any.</summary>
@@ -139,19 +142,13 @@ public sealed class PublishedReport
 
     internal static PublishedReport Restore(ReportRequest request, int k, IEnumerable<ReportRow> rows) => new(request, TopicTaxonomy.Core, k, null, rows, [], []);
 
-    private static LedgerModel WithheldTogether(Report report, CaseRegister register, PublicationLedger ledger, int k)
+    private static bool TryWithhold(Report report, CaseRegister register, PublicationLedger ledger, int k, CancellationToken cancellation, out LedgerModel model, out int givenAway)
     {
-        var givenAway = "";
-        foreach (var isBroad in (bool[])[false, true])
-        {
-            var model = new LedgerModel(register, ledger.Publications.Select(p => p.Report), report, isBroad);
-            var suppressor = new LedgerSuppressor(model, k);
-            if (suppressor.Run())
-                return model;
-            givenAway = model.NameOf(suppressor.GivenAway);
-        }
-
-        throw new PublicationRefusedException(givenAway);
+        model = new LedgerModel(register, ledger.Publications.Select(p => p.Report), report, isBroad: false);
+        if (new LedgerSuppressor(model, k, cancellation).Run(out givenAway))
+            return true;
+        model = new LedgerModel(register, ledger.Publications.Select(p => p.Report), report, isBroad: true);
+        return new LedgerSuppressor(model, k, cancellation).Run(out givenAway);
     }
 
     private static void CheckK(int k)

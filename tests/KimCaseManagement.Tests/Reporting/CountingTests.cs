@@ -71,7 +71,7 @@ public sealed class CountingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CaseRegisterBuilder(topics: TopicCoding.Unspecified));
 
     [Fact]
-    public void Marks_of_the_months_give_the_figures_that_counting_every_case_gives() =>
+    public void Marks_give_the_figures_that_counting_every_case_gives() =>
         Gen.Select(RegisterGen.Cases, Gen.Shuffle(Dimensions.All.Where(d => d != Dimension.DurationClass).ToArray(), 0, 2), Gen.Int[-150, 400], Gen.Int[1, 300]).Sample((cases, dimensions, start, length) =>
         {
             var from = RegisterGen.Period.From.PlusDays(start);
@@ -79,6 +79,28 @@ public sealed class CountingTests
             var register = RegisterGen.Register(cases);
             Assert.Equal(Csv(Report.Count(register, request)), Csv(StockCheckpoints.Of(register, dimensions, RegisterGen.Directory).Count(request.Period, request.Measures)));
         }, iter: 200);
+
+    [Fact]
+    public void Marks_of_many_cases_are_read_forwards_and_backwards()
+    {
+        var random = new Random(17);
+        var codes = TopicTaxonomy.Core.All.Select(t => t.Code).ToList();
+        var register = RegisterGen.Register(Enumerable.Range(0, 30_000).Select(i =>
+        {
+            var opened = new LocalDate(2020, 1, 1).PlusDays(random.Next(1000));
+            return new CaseFacts(CaseId.From($"c{i}"), PersonKey.From($"p{i}"), OfficeCode.From($"o{random.Next(60)}"), opened, random.Next(3) == 0 ? null : opened.PlusDays(random.Next(400)), topics: [.. Enumerable.Range(0, random.Next(4)).Select(_ => codes[random.Next(codes.Count)])]);
+        }));
+        foreach (var dimensions in new Dimension[][] { [], [Dimension.Office], [Dimension.Office, Dimension.Topic] })
+        {
+            var marks = StockCheckpoints.Of(register, dimensions);
+            for (var i = 0; i < 25; i++)
+            {
+                var from = new LocalDate(2019, 12, 20).PlusDays(random.Next(1400));
+                var request = new ReportRequest(new ReportingPeriod(from, from.PlusDays(1 + random.Next(200))), dimensions, [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served, Measure.DurationMedian]);
+                Assert.Equal(Csv(Report.Count(register, request)), Csv(marks.Count(request.Period, request.Measures)));
+            }
+        }
+    }
 
     [Fact]
     public void Marks_refuse_what_cannot_be_summed_up()

@@ -1,5 +1,6 @@
 using Google.OrTools.Sat;
 using KimCaseManagement.Reporting;
+using KimCaseManagement.Texts;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 using Xunit.Abstractions;
@@ -73,7 +74,7 @@ public sealed class LedgerTests(ITestOutputHelper log)
         var known = new List<(PublishedReport, CaseRegister)>();
         foreach (var (period, register) in new[] { (QuartersThenYear[0], then), (QuartersThenYear[1], today), (QuartersThenYear[4], today) })
         {
-            var published = PublishedReport.ProtectAfter(Report.Count(register, new ReportRequest(period, [Dimension.Office])), register, ledger);
+            var published = PublishedReport.ProtectAfter(Report.Count(register, new ReportRequest(period, [Dimension.Office])), register, ledger).Report!;
             ledger = ledger.With(new Publication("city", period.To, published));
             known.Add((published, register));
         }
@@ -114,18 +115,33 @@ public sealed class LedgerTests(ITestOutputHelper log)
         Assert.Equal(Publish(cases), Publish(Enumerable.Reverse(cases)));
     }
 
-    /// <summary>The report protected beside the earlier ones; null where it is refused, which gives nothing away either.</summary>
-    private static PublishedReport? Published(Report report, CaseRegister register, PublicationLedger ledger)
+    [Fact]
+    public void What_would_give_an_earlier_count_away_is_refused_with_words_for_people()
     {
-        try
-        {
-            return PublishedReport.ProtectAfter(report, register, ledger, K);
-        }
-        catch (PublicationRefusedException)
-        {
-            return null;
-        }
+        var cases = Enumerable.Range(0, 12).Select(i => new CaseFacts(CaseId.From($"c{i}"), PersonKey.From($"p{i}"), OfficeCode.From(i < 2 ? "a" : "b"), RegisterGen.Period.From, sex: i < 7 ? Sex.Female : Sex.Male));
+        var register = RegisterGen.Register(cases);
+        Report By(params Dimension[] dimensions) => Report.Count(register, new ReportRequest(RegisterGen.Period, dimensions, [Measure.Served]));
+        var byOffice = new Publication("city", RegisterGen.Period.To, PublishedReport.Protect(By(Dimension.Office)));
+        var withoutProtection = new Publication("somebody else", RegisterGen.Period.To, PublishedReport.Protect(By(Dimension.Office, Dimension.Sex), k: 1));
+        Assert.Null(PublishedReport.ProtectAfter(By(), register, PublicationLedger.Empty.With(byOffice)).Refusal);
+
+        var refused = PublishedReport.ProtectAfter(By(), register, PublicationLedger.Empty.With(byOffice).With(withoutProtection));
+        Assert.Null(refused.Report);
+        Assert.Equal("report.gives-away", refused.Refusal!.Code);
+        Assert.Contains("(betreute Fälle; [2024-04-01..2024-07-01); office a)", TextCatalogue.BuiltIn.For(refused.Refusal, LanguageTag.German).Text, StringComparison.Ordinal);
+        Assert.Contains("(cases served; [2024-04-01..2024-07-01); office a)", TextCatalogue.BuiltIn.For(refused.Refusal, LanguageTag.English).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_search_that_takes_too_long_is_called_off()
+    {
+        var register = RegisterGen.Register(ProtectionTests.City(new Random(5), 40, offices: 3));
+        var report = Report.Count(register, new ReportRequest(RegisterGen.Period, [Dimension.Office]));
+        Assert.Throws<OperationCanceledException>(() => PublishedReport.ProtectAfter(report, register, PublicationLedger.Empty, K, new CancellationToken(canceled: true)));
+    }
+
+    /// <summary>The report protected beside the earlier ones; null where it is refused, which gives nothing away either.</summary>
+    private static PublishedReport? Published(Report report, CaseRegister register, PublicationLedger ledger) => PublishedReport.ProtectAfter(report, register, ledger, K).Report;
 
     private static int Wanted(string variable, int usual) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var wanted) ? wanted : usual;
 

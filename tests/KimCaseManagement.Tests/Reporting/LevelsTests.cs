@@ -77,7 +77,7 @@ public sealed class LevelsTests(ITestOutputHelper log)
         foreach (var quarter in new[] { 1, 2 })
         {
             var report = Report.Count(register, new ReportRequest(ReportingPeriod.Quarter(2024, quarter), [Dimension.Municipality, Dimension.Office], offices: Directory));
-            var published = PublishedReport.ProtectAfter(report, register, ledger);
+            var published = PublishedReport.ProtectAfter(report, register, ledger).Report!;
             foreach (var rows in published.Rows.Where(r => r.Groups[1] is not null).GroupBy(r => r.Groups[1]))
                 Assert.Single(rows.Select(r => string.Join(" ", report.Request.Measures.Select((_, m) => r.Text(m)))).Distinct());
             ledger = PublicationLedger.Parse(ledger.With(new Publication("state", new LocalDate(2024, 7, 15), published)).ToString());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KimCaseManagement.Reporting.Counting;
+using KimCaseManagement.Vocabulary;
 
 namespace KimCaseManagement.Reporting.Protection;
 
@@ -126,13 +127,18 @@ internal sealed class LedgerModel
     /// <summary>What it costs to withhold a figure: totals are dearer than single groups, large figures than small ones. An office without its municipality or provider costs what it costs with it.</summary>
     internal long PriceOf(int figure) => New.IsRepeated(figure) ? 0 : (10 * (1 + New.GroupsOf(figure).Count(group => group is null))) + Math.Min(_truth[figure] / 4, 9);
 
-    /// <summary>Names a figure: measure, groups and period.</summary>
-    internal string NameOf(int count)
+    /// <summary>Says that a count would be given away, and which one.</summary>
+    internal Reason GivesAway(int count)
     {
         var figure = Figures[count].First();
         var table = _tables.Find(t => t.Holds(figure))!;
-        var groups = table.GroupsOf(figure);
-        return string.Join(", ", table.Request.Dimensions.Select((d, i) => $"{d.Code()} {groups[i] ?? ReportExport.TotalSign}").Prepend($"{table.MeasureOf(figure).Code()} of {table.Request.Period}"));
+        var groups = table.GroupsOf(figure).Select((group, d) => $"{table.Request.Dimensions[d].Code()} {group ?? ReportExport.TotalSign}").DefaultIfEmpty(ReportExport.TotalSign);
+        return new Reason(
+            "report.gives-away",
+            Sources.OwnDesign,
+            ReasonArgument.Term("measure", "measure." + table.MeasureOf(figure).Code()),
+            ReasonArgument.Text("period", table.Request.Period.ToString()),
+            ReasonArgument.Text("groups", string.Join(", ", groups)));
     }
 
     private int Slots => _boundaries.Length + 1;

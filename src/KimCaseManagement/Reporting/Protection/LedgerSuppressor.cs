@@ -17,6 +17,7 @@ internal sealed class LedgerSuppressor
 
     private readonly LedgerModel _model;
     private readonly int _k;
+    private readonly CancellationToken _cancellation;
     private readonly LedgerSearch _search;
     private readonly List<LedgerWorld> _worlds = [];
 
@@ -25,25 +26,25 @@ internal sealed class LedgerSuppressor
 
     private readonly Queue<int> _open = new();
 
-    internal LedgerSuppressor(LedgerModel model, int k)
+    internal LedgerSuppressor(LedgerModel model, int k, CancellationToken cancellation)
     {
         _model = model;
         _k = k;
+        _cancellation = cancellation;
         _search = new LedgerSearch(model);
         _values = [.. model.Truth.Select(_ => new Dictionary<int, int> { [0] = 1 })];
     }
 
-    /// <summary>The withheld count that would be given away; 0 where there is none.</summary>
-    internal int GivenAway { get; private set; }
-
     /// <summary>Marks in the model what of the new table is withheld; false where nothing could be done that keeps earlier tables safe.</summary>
-    internal bool Run()
+    /// <param name="givenAway">The withheld count that would be given away; 0 where there is none.</param>
+    internal bool Run(out int givenAway)
     {
+        givenAway = 0;
         for (var count = 1; count < _values.Length; count++)
         {
             if (_model.IsGivenAway(count, _k))
             {
-                GivenAway = count;
+                givenAway = count;
                 return false;
             }
 
@@ -58,7 +59,7 @@ internal sealed class LedgerSuppressor
                 continue;
             if (!IsOptional(count))
             {
-                GivenAway = count;
+                givenAway = count;
                 return false;
             }
 
@@ -83,6 +84,7 @@ internal sealed class LedgerSuppressor
     {
         while (_values[count].Count < _k + Reserve)
         {
+            _cancellation.ThrowIfCancellationRequested();
             var world = SumOfOthers(count) ?? Cheapest(count, Steps, isFree: false) ?? (_values[count].Count < _k ? Cheapest(count, StepsAtLast, isFree: true) : null);
             if (world is null)
                 return _values[count].Count >= _k;
@@ -160,6 +162,7 @@ internal sealed class LedgerSuppressor
         var optional = Enumerable.Range(1, _values.Length - 1).Where(c => _model.States[c] == FigureState.Withheld && IsOptional(c));
         foreach (var count in optional.OrderByDescending(c => _model.Figures[c].Max(_model.PriceOf)).ThenBy(c => c).ToList())
         {
+            _cancellation.ThrowIfCancellationRequested();
             var lost = _worlds.Where(w => needed[w].Contains(count)).ToList();
             var others = lost.SelectMany(w => w.Changes).Select(c => c.Count).Distinct().Where(c => c != count && _model.States[c] == FigureState.Withheld)
                 .Select(c => (Count: c, Enough: Math.Min(_values[c].Count, _k + Reserve))).ToList();
