@@ -167,7 +167,7 @@ public sealed class AttackTests(SampleHost host) : IClassFixture<SampleHost>
     [Fact]
     public async Task Public_pages_have_a_limit()
     {
-        using var narrow = new SampleHost(Database.Sqlite, tellsStory: false, ("Limits:PublicRequestsPerMinute", "5"));
+        using var narrow = new SampleHost(tellsStory: false, ("Limits:PublicRequestsPerMinute", "5"));
         using var client = narrow.Visit();
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 8; i++)

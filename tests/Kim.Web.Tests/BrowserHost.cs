@@ -66,4 +66,8 @@ public sealed class BrowserHost : IAsyncLifetime, IDisposable
         if (Pictures is { } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
+
+    /// <summary>The page on paper as PDF.</summary>
+    internal static Task<byte[]> PrintAsync(IPage page, string name) =>
+        page.PdfAsync(new() { Format = PaperFormat.A4, PreferCSSPageSize = true, Path = Pictures is { } folder ? Path.Combine(folder, name + ".pdf") : null });
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Kim.Web.Accounts;
@@ -144,9 +145,33 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
         await BrowserHost.ShowAsync(page, "city-light");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await BrowserHost.ShowAsync(page, "city-dark");
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, Media = Media.Print });
-        await page.GotoAsync("/city?Period=start&By=office&Print=true");
-        await BrowserHost.ShowAsync(page, "city-print");
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("city-print", "Period=start&By=office")]
+    [InlineData("city-print-compared", "Period=2024-Q1&By=office&Compare=true")]
+    public async Task The_report_on_paper_has_two_sheets_and_nothing_is_cut_off(string name, string choice)
+    {
+        var page = await browser.LogInAsync("rat");
+        foreach (var (language, other) in new[] { ("de", "en"), ("en", "de") })
+        {
+            await page.GotoAsync($"/city?{choice}&Print=true");
+            Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+            var paper = await BrowserHost.PrintAsync(page, $"{name}-{language}");
+            Assert.Equal(2, Sheets().Count(Encoding.Latin1.GetString(paper)));
+            await page.EmulateMediaAsync(new() { Media = Media.Print });
+            // As wide as the paper between its margins.
+            await page.SetViewportSizeAsync(703, 1032);
+            Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML)"));
+            await BrowserHost.ShowAsync(page, $"{name}-{language}");
+            await page.EmulateMediaAsync(new() { Media = Media.Null });
+            await page.SetViewportSizeAsync(1280, 900);
+            await page.GotoAsync("/published");
+            await page.Locator(".who button.quiet").First.ClickAsync();
+            await page.Locator($"html[lang={other}]").WaitForAsync();
+        }
+
         await page.Context.CloseAsync();
     }
 
@@ -173,7 +198,7 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
     [Theory]
     [InlineData("", "/", "/login", "/published", "/no-such-page")]
     [InlineData("caritas-mitte-1", "/cases", "/office", "/cases/new", "/cases/herne-0002", "/cases/herne-0001", "/cases/herne-0001/record-contact", "/cases/herne-0001/set-goal", "/city")]
-    [InlineData("koordination", "/coordination", "/city?By=office&Compare=true", "/import")]
+    [InlineData("koordination", "/coordination", "/city?By=office&Compare=true", "/city?Period=2024-Q1&By=office&Compare=true&Print=true", "/import")]
     [InlineData("revision", "/audit")]
     public async Task Every_page_can_be_used_by_everybody(string name, params string[] pages)
     {
@@ -241,6 +266,9 @@ public sealed partial class BrowserTests(BrowserHost browser) : IClassFixture<Br
                 await BrowserHost.ShowAsync(page, $"{(pictureOf == "/" ? "home" : pictureOf[1..].Replace('/', '-'))}-{await page.Locator("html").GetAttributeAsync("lang")}-{scheme}");
         }
     }
+
+    [GeneratedRegex("/Type /Page\\b")]
+    private static partial Regex Sheets();
 
     [GeneratedRegex("^kim-[2-9a-z]{10}$")]
     private static partial Regex Number();

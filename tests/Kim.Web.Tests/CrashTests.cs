@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kim.Web.Tests;
 
 /// <summary>The application is killed in the midst of a thousand writes. What it has acknowledged is there, and nothing is there by half.</summary>
-public sealed class CrashTests
+public sealed class CrashTests(Databases databases) : IClassFixture<Databases>
 {
     private const int Writes = 1000;
     private const int KillAfter = 400;
@@ -24,7 +24,7 @@ public sealed class CrashTests
     public async Task A_killed_application_has_lost_nothing_that_it_acknowledged(Database database)
     {
         var folder = Machine.NewFolder("crash");
-        var postgres = database == Database.Postgres ? Postgres.NewDatabase() : "";
+        var postgres = await databases.NewAsync(database);
         string[] settings = ["--Database:File", Path.Combine(folder, "kim.db"), "--Keys:Folder", Path.Combine(folder, "keys"), "--ConnectionStrings:Postgres", postgres, "--Story:Tell", "false"];
         var acknowledged = new ConcurrentBag<(string Case, string Key)>();
         using (var sample = await RunningSample.StartAsync(settings))
@@ -61,7 +61,7 @@ public sealed class CrashTests
         }
 
         Assert.InRange(acknowledged.Count, KillAfter, Writes - 1);
-        using var again = new SampleHost(database, tellsStory: false, ("Database:File", Path.Combine(folder, "kim.db")), ("ConnectionStrings:Postgres", postgres));
+        using var again = new SampleHost(tellsStory: false, ("Database:File", Path.Combine(folder, "kim.db")), ("ConnectionStrings:Postgres", postgres));
         _ = again.Address;
         await using var scope = again.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<KimContext>();

@@ -8,7 +8,7 @@ namespace Kim.Web.Tests;
 /// <summary>The register of an older system comes into the reports.</summary>
 public sealed class ImportTests : IDisposable
 {
-    private readonly SampleHost _host = new(Database.Sqlite, tellsStory: false);
+    private readonly SampleHost _host = new(tellsStory: false);
 
     public void Dispose() => _host.Dispose();
 

@@ -224,7 +224,7 @@ public sealed class PagesTests(SampleHost host) : IClassFixture<SampleHost>
         var port = RunningSample.FreePort();
         listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         listener.Start();
-        using var sender = new SampleHost(Database.Sqlite, tellsStory: false, ("Webhooks:0:Url", $"http://127.0.0.1:{port}/kim"), ("Webhooks:0:Secret", "a secret"));
+        using var sender = new SampleHost(tellsStory: false, ("Webhooks:0:Url", $"http://127.0.0.1:{port}/kim"), ("Webhooks:0:Secret", "a secret"));
         using var visitor = sender.Visit();
         using var opened = await visitor.CallAsync(HttpMethod.Post, "/api/cases", """{"person":"p-secret"}""", "key-1");
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);

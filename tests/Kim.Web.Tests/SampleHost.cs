@@ -15,17 +15,17 @@ public sealed class SampleHost : WebApplicationFactory<Program>
     private readonly Dictionary<string, string?> _settings;
 
     public SampleHost()
-        : this(Database.Sqlite, tellsStory: true)
+        : this(tellsStory: true)
     {
     }
 
-    internal SampleHost(Database database, bool tellsStory, params (string Key, string Value)[] settings)
+    internal SampleHost(bool tellsStory, params (string Key, string Value)[] settings)
     {
         _settings = new()
         {
             ["Database:File"] = Path.Combine(_folder, "kim.db"),
             ["Keys:Folder"] = Path.Combine(_folder, "keys"),
-            ["ConnectionStrings:Postgres"] = database == Database.Postgres ? Postgres.NewDatabase() : "",
+            ["ConnectionStrings:Postgres"] = "",
             ["Story:Tell"] = tellsStory ? "true" : "false",
             ["Limits:PublicRequestsPerMinute"] = "100000",
         };

@@ -20,7 +20,7 @@ public sealed class StartTests
     [Fact]
     public async Task Outside_Development_nobody_knows_a_password()
     {
-        using var host = new SampleHost(Database.Sqlite, tellsStory: false, ("environment", "Production"));
+        using var host = new SampleHost(tellsStory: false, ("environment", "Production"));
         using var visitor = host.Visit();
         Assert.DoesNotContain("herne-zum-ausprobieren", await visitor.PageAsync("/login"), StringComparison.Ordinal);
         using var answer = await visitor.FillAsync("/login", "/login", ("name", "koordination"), ("password", "herne-zum-ausprobieren"));

@@ -10,7 +10,7 @@ using NodaTime;
 namespace Kim.Web.Tests;
 
 /// <summary>The same on both databases: events are appended once, and everything made from them goes along or not at all.</summary>
-public sealed class StorageTests
+public sealed class StorageTests(Databases databases) : IClassFixture<Databases>
 {
     private static readonly ActorId Me = ActorId.From("caritas-mitte/1");
     private static readonly OfficeCode Office = OfficeCode.From("caritas-mitte");
@@ -29,7 +29,7 @@ public sealed class StorageTests
     [OnPostgres]
     public async Task A_case_is_what_was_stored_of_it(Database database)
     {
-        using var host = new SampleHost(database, tellsStory: false);
+        using var host = await HostAsync(database);
         var id = CaseId.From("case-1");
         await AcceptedAsync(host, id);
         await TakeAsync(host, id, new RecordNeed(TopicCode.From("RES-PASS")));
@@ -53,13 +53,13 @@ public sealed class StorageTests
     {
         var folder = Machine.NewFolder("killed");
         var file = Path.Combine(folder, "kim.db");
-        using (var first = new SampleHost(Database.Sqlite, tellsStory: false, ("Database:File", file)))
+        using (var first = new SampleHost(tellsStory: false, ("Database:File", file)))
         {
             await using var scope = Scope(first);
             await scope.ServiceProvider.GetRequiredService<KimContext>().Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01')");
         }
 
-        using (var next = new SampleHost(Database.Sqlite, tellsStory: false, ("Database:File", file)))
+        using (var next = new SampleHost(tellsStory: false, ("Database:File", file)))
             Assert.Equal("Healthy", await Task.Run(async () => await next.Visit().PageAsync("/health/ready")).WaitAsync(TimeSpan.FromMinutes(1)));
         Directory.Delete(folder, recursive: true);
     }
@@ -69,7 +69,7 @@ public sealed class StorageTests
     [OnPostgres]
     public async Task Who_saw_another_version_is_refused_and_changes_nothing(Database database)
     {
-        using var host = new SampleHost(database, tellsStory: false);
+        using var host = await HostAsync(database);
         var id = CaseId.From("case-1");
         await AcceptedAsync(host, id);
         var seen = (await StateAsync(host, id)).Version;
@@ -84,7 +84,7 @@ public sealed class StorageTests
     [OnPostgres]
     public async Task The_same_attempt_at_the_same_time_happens_once(Database database)
     {
-        using var host = new SampleHost(database, tellsStory: false);
+        using var host = await HostAsync(database);
         var id = CaseId.From("case-1");
         await AcceptedAsync(host, id);
         var before = (await StateAsync(host, id)).Version;
@@ -99,7 +99,7 @@ public sealed class StorageTests
     [OnPostgres]
     public async Task Many_writers_of_one_case_lose_nothing(Database database)
     {
-        using var host = new SampleHost(database, tellsStory: false);
+        using var host = await HostAsync(database);
         var id = CaseId.From("case-1");
         await AcceptedAsync(host, id);
         var before = (await StateAsync(host, id)).Version;
@@ -115,7 +115,7 @@ public sealed class StorageTests
     [OnPostgres]
     public async Task Erasure_takes_events_and_name_and_leaves_the_figures(Database database)
     {
-        using var host = new SampleHost(database, tellsStory: false);
+        using var host = await HostAsync(database);
         var id = CaseId.From("case-1");
         await AcceptedAsync(host, id);
         await using (var scope = Scope(host))
@@ -146,6 +146,8 @@ public sealed class StorageTests
         Assert.DoesNotContain("Selam", stored.EncryptedName, StringComparison.Ordinal);
         Assert.DoesNotContain(await context.Events.Select(e => e.Json).ToListAsync(), json => json.Contains("Selam", StringComparison.Ordinal));
     }
+
+    private async Task<SampleHost> HostAsync(Database database) => new(tellsStory: false, ("ConnectionStrings:Postgres", await databases.NewAsync(database)));
 
     private static async Task AcceptedAsync(SampleHost host, CaseId id)
     {

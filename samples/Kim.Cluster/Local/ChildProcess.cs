@@ -36,10 +36,17 @@ internal sealed class ChildProcess : IDisposable
     internal static async Task RunAsync(params IReadOnlyList<string> command)
     {
         using var child = Start(null, command);
-        child._process.StandardInput.Close();
-        await child._process.WaitForExitAsync();
-        if (child._process.ExitCode != 0)
-            throw new InvalidOperationException($"'{string.Join(' ', command)}' failed: {child.LastLines}");
+        await child.EndAsync();
+    }
+
+    /// <summary>Closes its input and waits until it has ended by itself.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message has its last lines.</exception>
+    internal async Task EndAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        if (_process.ExitCode != 0)
+            throw new InvalidOperationException($"'{string.Join(' ', _process.StartInfo.ArgumentList.Prepend(_process.StartInfo.FileName))}' failed: {LastLines}");
     }
 
     /// <summary>Waits for the line that says it is ready, and gives what follows the mark.</summary>

@@ -2,13 +2,23 @@ using System.Globalization;
 
 namespace Kim.Cluster.Local;
 
-/// <summary>A PostgreSQL of one's own in a folder, from the programs that Debian installs. It listens on 127.0.0.1 and on a socket in the folder; for trying out, as it asks for no password.</summary>
+/// <summary>A PostgreSQL of one's own in a folder, from the programs that Debian installs. It listens on 127.0.0.1 and on a socket in the folder; for trying out, as it asks for no password. It ends with the process that started it, however that ends.</summary>
 internal sealed class LocalPostgres : IDisposable
 {
+    /// <summary>Waits for the end of its input, which comes with the end of this process at the latest; then stops the server. What Ctrl+C sends to all is not for it.</summary>
+    private const string StopAtEnd = "trap '' HUP INT TERM; cat > /dev/null; \"$@\"";
+    private const string StopAtEndAndRemove = "trap '' HUP INT TERM; folder=$1; shift; cat > /dev/null; \"$@\"; code=$?; rm -rf \"$folder\"; exit $code";
+
     private readonly string _folder;
     private readonly int _port;
+    private readonly ChildProcess _stop;
 
-    private LocalPostgres(string folder, int port) => (_folder, _port) = (folder, port);
+    private LocalPostgres(string folder, int port, bool isTemporary)
+    {
+        (_folder, _port) = (folder, port);
+        var stop = Command("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        _stop = ChildProcess.Start(null, isTemporary ? ["/bin/sh", "-c", StopAtEndAndRemove, "sh", folder, .. stop] : ["/bin/sh", "-c", StopAtEnd, "sh", .. stop]);
+    }
 
     internal int Port => _port;
 
@@ -28,9 +38,12 @@ internal sealed class LocalPostgres : IDisposable
     internal static string ConnectionAt(int port) => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
 
     /// <summary>Makes the folder a database where it isn't one yet, and starts it.</summary>
-    internal static async Task<LocalPostgres> StartAsync(string folder, int port)
+    /// <param name="folder">Where the data stand.</param>
+    /// <param name="port">On 127.0.0.1.</param>
+    /// <param name="isTemporary">Whether the folder is removed at the end.</param>
+    internal static async Task<LocalPostgres> StartAsync(string folder, int port, bool isTemporary = false)
     {
-        var postgres = new LocalPostgres(folder, port);
+        var postgres = new LocalPostgres(folder, port, isTemporary);
         if (!Directory.Exists(postgres.Data))
         {
             Directory.CreateDirectory(folder);
@@ -55,12 +68,18 @@ internal sealed class LocalPostgres : IDisposable
         await process.WaitForExitAsync();
     }
 
-    public void Dispose() => RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop").GetAwaiter().GetResult();
+    public void Dispose()
+    {
+        _stop.EndAsync().GetAwaiter().GetResult();
+        _stop.Dispose();
+    }
+
+    private static Task RunAsync(string program, params IEnumerable<string> arguments) => ChildProcess.RunAsync(Command(program, arguments));
 
     /// <summary>PostgreSQL refuses to run as root; then its own user runs it.</summary>
-    private static Task RunAsync(string program, params IEnumerable<string> arguments)
+    private static IReadOnlyList<string> Command(string program, params IEnumerable<string> arguments)
     {
         var path = Path.Combine(Programs() ?? throw new InvalidOperationException("PostgreSQL is not installed; on Debian: apt-get install postgresql."), program);
-        return ChildProcess.RunAsync([.. Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--"] : Array.Empty<string>(), path, .. arguments]);
+        return [.. Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--"] : Array.Empty<string>(), path, .. arguments];
     }
 }

@@ -29,12 +29,16 @@ internal sealed class CityPage(CityReports reports, CityClock clock, Speech say,
     /// <summary>The same of the period before; null where it is not shown.</summary>
     public ReportExport? Before { get; private set; }
 
-    public ReportExport? ByTopic { get; private set; }
+    /// <summary>The tables of the breakdown and of the same before.</summary>
+    public IReadOnlyList<Table> Tables { get; private set; } = [];
 
+    /// <summary>Pictures of the breakdown.</summary>
     public IReadOnlyList<Chart> Charts { get; private set; } = [];
 
-    /// <summary>Running cases by quarter and office, as the library draws them; null where it would give persons away, or there are more offices than colours.</summary>
-    public string? OverTime { get; private set; }
+    /// <summary>Running cases by quarter and office; null where it would give persons away, or there are more offices than colours.</summary>
+    public Chart? OverTime { get; private set; }
+
+    public Table? ByTopic { get; private set; }
 
     /// <summary>Whether something is missing that would give persons away beside the breakdown.</summary>
     public bool IsPartLeftOut { get; private set; }
@@ -52,11 +56,19 @@ internal sealed class CityPage(CityReports reports, CityClock clock, Speech say,
         var view = await reports.ViewAsync(Choice, Print, cancel);
         Breakdown = view.Breakdown.Export(Words);
         Before = view.Before?.Export(Words);
-        ByTopic = view.ByTopic?.Export(Words);
-        Charts = [.. new[] { Measure.PersonsServed, Measure.OpenAtEnd }.Select(measure => Chart.Of(Breakdown, measure, Words.Heading(measure), Before))];
+        var table = Table.Of("figures", Caption(say["city.table"], Breakdown.Request.Dimensions), Breakdown);
+        var tableBefore = Before is null ? null : Table.Of("figures-before", Before.Title, Before);
+        Tables = tableBefore is null ? [table] : [table, tableBefore];
+        Charts = [.. new[] { Measure.PersonsServed, Measure.OpenAtEnd }.Select(measure => BarChart.Of(Breakdown, measure, Words.Heading(measure), table, Before, tableBefore))];
+        if (view.OverTime.Count > 0)
+        {
+            var overTime = Table.OverTime("over-time", Caption(Words.Heading(Measure.OpenAtEnd), view.OverTime[0].Request.Dimensions), view.OverTime, Words);
+            if (overTime.Rows.Count(row => !row.IsTotal) <= ReportChart.MostStacked)
+                OverTime = new ChartOverTime(say["city.over-time"], overTime, ReportChart.StackedBars(view.OverTime, Measure.OpenAtEnd, Words));
+        }
+
+        ByTopic = view.ByTopic is { } topics ? Table.Of("topics", Caption(say["city.table"], topics.Request.Dimensions), topics.Export(Words)) : null;
         IsPartLeftOut = view.IsPartLeftOut;
-        if (view.OverTime.Count > 0 && view.OverTime.SelectMany(quarter => quarter.Rows.Select(row => row.Groups[0]).OfType<string>()).Distinct().Count() <= ReportChart.MostStacked)
-            OverTime = ReportChart.StackedBars(view.OverTime, Measure.OpenAtEnd, Words);
     }
 
     /// <summary>Publishes the breakdown: what was given out stands in the ledger and can be verified.</summary>
@@ -76,4 +88,6 @@ internal sealed class CityPage(CityReports reports, CityClock clock, Speech say,
             return Page();
         }
     }
+
+    private string Caption(string what, IEnumerable<Dimension> dimensions) => say["city.what-by", "what", what, "by", say.List(dimensions.Select(Words.Heading))];
 }

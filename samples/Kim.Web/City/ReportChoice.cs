@@ -66,6 +66,9 @@ public sealed class ReportChoice
             yield return new ReportingPeriod(month, month.PlusMonths(3));
     }
 
+    /// <summary>The name of a quarter, as people choose it.</summary>
+    internal static string NameOf(ReportingPeriod quarter) => FormattableString.Invariant($"{quarter.From.Year}-Q{(quarter.From.Month + 2) / 3}");
+
     /// <summary>The same choice as a query, for links.</summary>
     internal string Query => "?Period=" + Uri.EscapeDataString(Period ?? "") + string.Concat(By.Select(code => "&By=" + Uri.EscapeDataString(code))) + (Compare ? "&Compare=true" : "");
 }
