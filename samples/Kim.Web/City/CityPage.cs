@@ -3,6 +3,7 @@ using Kim.Web.Safety;
 using Kim.Web.Story;
 using Kim.Web.Words;
 using KimCaseManagement.Reporting;
+using KimCaseManagement.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,7 @@ namespace Kim.Web.City;
 
 /// <summary>The dashboard of city and council: protected figures, charts with their tables, downloads, publication.</summary>
 [Authorize(Policy = Roles.Council)]
-internal sealed class CityPage(CityReports reports, CityClock clock, Speech say, AuditLog audit) : PageModel
+internal sealed class CityPage(CityReports reports, CityClock clock, Speech say, TextCatalogue texts, AuditLog audit) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public ReportChoice Choice { get; set; } = new();
@@ -45,8 +46,8 @@ internal sealed class CityPage(CityReports reports, CityClock clock, Speech say,
 
     public IReadOnlyList<string> Periods { get; private set; } = [];
 
-    /// <summary>Whether a publication was refused because earlier ones would give a person away.</summary>
-    public bool IsRefused { get; private set; }
+    /// <summary>Why the breakdown can't be published; null where nobody tried, or it was.</summary>
+    public string? Refusal { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -76,17 +77,11 @@ internal sealed class CityPage(CityReports reports, CityClock clock, Speech say,
     {
         if (!User.IsInRole(Roles.Coordinator))
             return Forbid();
-        try
-        {
-            await reports.PublishAsync(Choice, User.Actor().Value, cancel);
+        if (await reports.PublishAsync(Choice, User.Actor().Value, cancel) is not { } refusal)
             return Redirect("/published");
-        }
-        catch (PublicationRefusedException)
-        {
-            IsRefused = true;
-            await OnGetAsync(cancel);
-            return Page();
-        }
+        Refusal = texts.For(refusal, say.Language).Text;
+        await OnGetAsync(cancel);
+        return Page();
     }
 
     private string Caption(string what, IEnumerable<Dimension> dimensions) => say["city.what-by", "what", what, "by", say.List(dimensions.Select(Words.Heading))];

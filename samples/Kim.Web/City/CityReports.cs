@@ -48,30 +48,26 @@ internal sealed class CityReports(KimContext database, TopicTaxonomy taxonomy, T
 
         PublishedReport? Next(Report report)
         {
-            try
-            {
-                var next = PublishedReport.ProtectAfter(report, register, ledger);
+            var next = PublishedReport.ProtectAfter(report, register, ledger, cancellation: cancel).Report;
+            if (next is not null)
                 ledger = ledger.With(new Publication("page", clock.Today, next));
-                return next;
-            }
-            catch (PublicationRefusedException)
-            {
-                isPartLeftOut = true;
-                return null;
-            }
+            isPartLeftOut |= next is null;
+            return next;
         }
     }
 
     /// <summary>Publishes a breakdown, protected against everything published before, and notes it in the ledger.</summary>
-    /// <exception cref="PublicationRefusedException">Whatever is withheld in it, together with an earlier publication it would give a person away.</exception>
-    internal async Task PublishAsync(ReportChoice choice, string by, CancellationToken cancel)
+    /// <returns>Why it can't be published; null where it is.</returns>
+    internal async Task<Reason?> PublishAsync(ReportChoice choice, string by, CancellationToken cancel)
     {
         var register = await RegisterAsync(cancel);
         var report = await CountAsync(register, choice.Request(await StartAsync(cancel), clock.Today), cancel);
         for (var tries = 1; ; tries++)
         {
             var ledger = LedgerOf(await database.Publications.AsNoTracking().OrderBy(p => p.Number).ToListAsync(cancel));
-            var published = PublishedReport.ProtectAfter(report, register, ledger);
+            var outcome = PublishedReport.ProtectAfter(report, register, ledger, cancellation: cancel);
+            if (outcome.Report is not { } published)
+                return outcome.Refusal;
             var export = published.Export(await TextsAsync(LanguageTag.German, cancel));
             var csv = Text(writer => export.WriteCsv(writer, CsvDialect.German));
             database.Publications.Add(new PublicationRow
@@ -88,7 +84,7 @@ internal sealed class CityReports(KimContext database, TopicTaxonomy taxonomy, T
             try
             {
                 await database.SaveChangesAsync(cancel);
-                return;
+                return null;
             }
             catch (DbUpdateException) when (tries < Tries)
             {

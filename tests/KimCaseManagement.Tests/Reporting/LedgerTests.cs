@@ -118,14 +118,13 @@ public sealed class LedgerTests(ITestOutputHelper log)
     [Fact]
     public void What_would_give_an_earlier_count_away_is_refused_with_words_for_people()
     {
-        var cases = Enumerable.Range(0, 12).Select(i => new CaseFacts(CaseId.From($"c{i}"), PersonKey.From($"p{i}"), OfficeCode.From(i < 2 ? "a" : "b"), RegisterGen.Period.From, sex: i < 7 ? Sex.Female : Sex.Male));
-        var register = RegisterGen.Register(cases);
-        Report By(params Dimension[] dimensions) => Report.Count(register, new ReportRequest(RegisterGen.Period, dimensions, [Measure.Served]));
-        var byOffice = new Publication("city", RegisterGen.Period.To, PublishedReport.Protect(By(Dimension.Office)));
-        var withoutProtection = new Publication("somebody else", RegisterGen.Period.To, PublishedReport.Protect(By(Dimension.Office, Dimension.Sex), k: 1));
-        Assert.Null(PublishedReport.ProtectAfter(By(), register, PublicationLedger.Empty.With(byOffice)).Refusal);
+        var register = RegisterGen.Register(Enumerable.Range(0, 12).Select(i => new CaseFacts(CaseId.From($"c{i}"), PersonKey.From($"p{i}"), OfficeCode.From(i < 2 ? "a" : "b"), RegisterGen.Period.From)));
+        Publication ByOffice(int k, params Measure[] measures) => new("city", RegisterGen.Period.To, PublishedReport.Protect(Report.Count(register, new ReportRequest(RegisterGen.Period, [Dimension.Office], measures)), k));
+        var total = Report.Count(register, new ReportRequest(RegisterGen.Period));
+        var (withheld, carelessly) = (ByOffice(3, Measure.Served), ByOffice(1, Measure.OpenAtStart, Measure.Opened));
+        Assert.Null(PublishedReport.ProtectAfter(total, register, PublicationLedger.Empty.With(withheld)).Refusal);
 
-        var refused = PublishedReport.ProtectAfter(By(), register, PublicationLedger.Empty.With(byOffice).With(withoutProtection));
+        var refused = PublishedReport.ProtectAfter(total, register, PublicationLedger.Empty.With(withheld).With(carelessly));
         Assert.Null(refused.Report);
         Assert.Equal("report.gives-away", refused.Refusal!.Code);
         Assert.Contains("(betreute Fälle; [2024-04-01..2024-07-01); office a)", TextCatalogue.BuiltIn.For(refused.Refusal, LanguageTag.German).Text, StringComparison.Ordinal);
