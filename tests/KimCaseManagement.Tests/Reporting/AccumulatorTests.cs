@@ -52,6 +52,17 @@ public sealed class AccumulatorTests
     public void What_is_no_part_is_refused(string text) => Assert.Throws<FormatException>(() => ReportAccumulator.Read(new MemoryStream(Encoding.UTF8.GetBytes(text))));
 
     [Fact]
+    public void What_is_written_is_what_earlier_versions_wrote()
+    {
+        string[] persons = ["bea", "Zoë", "\uFF0Ewide", "\U0001D49C-script", "bea", "ada", "bea", "Zoë"];
+        string[] offices = ["wanne", "mitte", "mitte", "eickel", "mitte", "wanne", "eickel", "mitte"];
+        List<CaseFacts> cases = [.. persons.Select((person, i) => new CaseFacts(
+            CaseId.From($"c{i}"), PersonKey.From(person), OfficeCode.From(offices[i]), new LocalDate(2024, 1 + (i % 5), 3), i % 3 == 0 ? new LocalDate(2024, 5, 10 + i) : null, i % 3 == 0 ? "moved-away" : null))];
+        List<(string Case, LocalDate On, int? Minutes)> contacts = [("c1", new LocalDate(2024, 4, 2), 30), ("c1", new LocalDate(2024, 6, 30), null), ("c6", new LocalDate(2024, 5, 1), 10)];
+        Snapshots.Match(Bytes(Of(cases, contacts, new ReportRequest(RegisterGen.Period, [Dimension.Municipality, Dimension.Office], Measures.All, offices: RegisterGen.Directory))), "accumulator.json");
+    }
+
+    [Fact]
     public void A_part_that_was_cut_off_is_refused()
     {
         var bytes = Bytes(Of([new CaseFacts(CaseId.From("c"), PersonKey.From("p"), OfficeCode.From("o"), new LocalDate(2024, 4, 1))], [], new ReportRequest(RegisterGen.Period)));
