@@ -45,12 +45,12 @@ internal static class ReportCommand
                 var published = parsed.GetValue(ledger) is { } file
                     ? Publish(file, await ShardedReport.ReadAsync(source, shards, cancellation), request, k)
                     : PublishedReport.Protect(await ShardedReport.CountAsync(source, shards, request, cancellation), k);
-                published.Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(Console.Out);
+                published.Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(parsed.InvocationConfiguration.Output);
                 return 0;
             }
             catch (Exception refused) when (refused is PublicationRefusedException or FormatException)
             {
-                await Console.Error.WriteLineAsync(refused.Message);
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(refused.Message);
                 return 1;
             }
         });
