@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Kim.Cluster.Commands;
 using Kim.Cluster.Reports;
 using KimCaseManagement.Reporting;
 using KimCaseManagement.Vocabulary;
@@ -13,14 +14,6 @@ public sealed class ShardedReportTests(ITestOutputHelper output)
 {
     private const int Municipalities = 54;
 
-    private static readonly ReportRequest[] Requests =
-    [
-        new(ReportingPeriod.Year(2024)),
-        new(ReportingPeriod.HalfYear(2024, 1), [Dimension.Office]),
-        new(ReportingPeriod.Quarter(2025, 2), [Dimension.Topic, Dimension.Sex]),
-        new(ReportingPeriod.Year(2023), [Dimension.Language, Dimension.AgeGroup, Dimension.ClosureReason]),
-    ];
-
     /// <summary>54,000 unless KIM_CLUSTER_REPORT_CASES says otherwise.</summary>
     private static readonly int CasesEach = int.Parse(Environment.GetEnvironmentVariable("KIM_CLUSTER_REPORT_CASES") ?? "54000", CultureInfo.InvariantCulture) / Municipalities;
 
@@ -28,46 +21,127 @@ public sealed class ShardedReportTests(ITestOutputHelper output)
     public async Task Over_shards_the_bytes_are_those_of_one_machine()
     {
         var state = new SyntheticState(Municipalities, CasesEach);
-        var (one, oneTime, oneMemory) = await MeasuredAsync(() => OneMachineAsync(state));
-        var (sharded, shardedTime, shardedMemory) = await MeasuredAsync(async () => await ShardedReport.ReadAsync(state, await state.MunicipalitiesAsync()));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.CaseCount.Value} cases, {one.PersonCount.Value} persons: one machine {oneTime.TotalSeconds:N1} s, {oneMemory:N0} MB at most; {Municipalities} shards {shardedTime.TotalSeconds:N1} s, {shardedMemory:N0} MB; ratio of time {shardedTime / oneTime:N2}, of memory {shardedMemory / oneMemory:N2}"));
-        foreach (var request in Requests)
-            Assert.Equal(BytesOf(one, request), BytesOf(sharded, request));
+        var requests = RequestsOf(await state.OfficesAsync());
+        await WarmUpAsync(requests);
+        foreach (var (request, expected, one) in await OneMachineAsync(state, requests))
+        {
+            using var measured = new Measured();
+            var sharded = await ShardedReport.CountAsync(state, await state.MunicipalitiesAsync(), request);
+            var many = measured.Stop();
+            output.WriteLine($"by {string.Join(", ", request.Dimensions.Select(Dimensions.Code))}, {sharded.Cells.Count} rows: one machine {one}; {Municipalities} shards {many}; " + string.Create(
+                CultureInfo.InvariantCulture, $"ratio of time {many.Seconds / one.Seconds:N2}, of processor time {many.ProcessorSeconds / one.ProcessorSeconds:N2}, of memory {many.Megabytes / one.Megabytes:N2}"));
+            Assert.Equal(expected, BytesOf(sharded));
+        }
     }
 
     [Fact]
-    public async Task Parts_counted_by_shard_give_the_report_of_one_machine_on_all_levels()
+    public async Task On_all_levels_what_is_published_is_the_same()
     {
-        var state = new SyntheticState(Municipalities, CasesEach);
-        var request = new ReportRequest(ReportingPeriod.Quarter(2025, 2), [Dimension.Municipality, Dimension.Provider, Dimension.Office], offices: await state.OfficesAsync());
-        var (one, oneTime, oneMemory) = await MeasuredAsync(async () => Report.Count(await OneMachineAsync(state), request));
-        var (parts, partsTime, partsMemory) = await MeasuredAsync(async () => (await InPartsAsync(state, request)).ToReport());
-        var protecting = Stopwatch.GetTimestamp();
-        var published = PublishedReport.Protect(one);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Cells.Count} rows: one machine {oneTime.TotalSeconds:N1} s, {oneMemory:N0} MB; parts of {Municipalities} shards {partsTime.TotalSeconds:N1} s, {partsMemory:N0} MB; ratio of time {partsTime / oneTime:N2}, of memory {partsMemory / oneMemory:N2}; protected in {Stopwatch.GetElapsedTime(protecting).TotalSeconds:N1} s, {published.Rows.Count(r => r.IsWithheld(0))} of {published.Rows.Count} rows with something withheld first"));
-        Assert.Equal(BytesOf(one), BytesOf(parts));
-        Assert.Equal(BytesOf(published), BytesOf(PublishedReport.Protect(parts)));
+        var state = new SyntheticState(Municipalities, Math.Min(CasesEach, 1000));
+        var request = RequestsOf(await state.OfficesAsync())[^1];
+        var published = PublishedReport.Protect(Report.Count(await OneMachineAsync(state), request));
+        Assert.Contains(published.Rows, row => row.IsWithheld(0));
+        Assert.Equal(BytesOf(published), BytesOf(PublishedReport.Protect(await ShardedReport.CountAsync(state, await state.MunicipalitiesAsync(), request))));
     }
 
     [Fact]
     public async Task From_Parquet_files_the_bytes_are_the_same()
     {
+        var state = new SyntheticState(Municipalities, Math.Min(CasesEach, 500));
+        var here = await OneMachineAsync(state);
+        await WithHistoryAsync(state, async history =>
+        {
+            var shards = await history.MunicipalitiesAsync();
+            Assert.Equal(await state.MunicipalitiesAsync(), shards);
+            Assert.Equal((await state.OfficesAsync()).Offices, (await history.OfficesAsync()).Offices);
+            var register = await ShardedReport.ReadAsync(history, shards);
+            foreach (var request in RequestsOf(await history.OfficesAsync()))
+            {
+                var expected = BytesOf(Report.Count(here, request));
+                Assert.Equal(expected, BytesOf(await ShardedReport.CountAsync(history, shards, request)));
+                Assert.Equal(expected, BytesOf(Report.Count(register, request)));
+            }
+        });
+    }
+
+    [Fact]
+    public async Task The_command_publishes_what_one_machine_would_with_a_ledger_and_without()
+    {
+        var state = new SyntheticState(4, 200);
+        var here = await OneMachineAsync(state);
+        await WithHistoryAsync(state, async history =>
+        {
+            var request = new ReportRequest(ReportingPeriod.Quarter(2025, 2), [Dimension.Municipality, Dimension.Office], offices: await history.OfficesAsync());
+            string[] arguments = ["--history", history.Folder, "--period", "2025-Q2", "--by", "municipality", "office"];
+            Assert.Equal((0, MarkdownOf(PublishedReport.Protect(Report.Count(here, request)))), await RunAsync(arguments));
+
+            var ledger = PublicationLedger.Empty;
+            var file = Path.Combine(history.Folder, "ledger.jsonl");
+            foreach (var k in (int[])[3, 5])
+            {
+                var published = PublishedReport.ProtectAfter(Report.Count(here, request), here, ledger, k);
+                Assert.Equal((0, MarkdownOf(published)), await RunAsync([.. arguments, "--ledger", file, "--protect", k.ToString(CultureInfo.InvariantCulture)]));
+                ledger = PublicationLedger.Parse(await File.ReadAllTextAsync(file));
+                Assert.Equal(k, ledger.Publications[^1].Report.K);
+            }
+
+            Assert.Equal(2, ledger.Publications.Count);
+        });
+    }
+
+    /// <summary>The last one is by all levels.</summary>
+    private static ReportRequest[] RequestsOf(OfficeDirectory offices) =>
+    [
+        new(ReportingPeriod.Year(2024)),
+        new(ReportingPeriod.HalfYear(2024, 1), [Dimension.Office]),
+        new(ReportingPeriod.Quarter(2025, 2), [Dimension.Topic, Dimension.Sex]),
+        new(ReportingPeriod.Year(2023), [Dimension.Language, Dimension.AgeGroup, Dimension.ClosureReason]),
+        new(ReportingPeriod.Quarter(2025, 2), [Dimension.Municipality, Dimension.Provider, Dimension.Office], offices: offices),
+    ];
+
+    private static async Task WithHistoryAsync(SyntheticState state, Func<History, Task> act)
+    {
         var folder = Directory.CreateTempSubdirectory("kim-history-");
         try
         {
-            var state = new SyntheticState(Municipalities, Math.Min(CasesEach, 500));
             var history = new History(folder.FullName);
             await history.WriteAsync(state);
-            Assert.Equal(await state.MunicipalitiesAsync(), await history.MunicipalitiesAsync());
-            var (here, there) = (await OneMachineAsync(state), await ShardedReport.ReadAsync(history, await history.MunicipalitiesAsync()));
-            Assert.Equal((await state.OfficesAsync()).Offices, (await history.OfficesAsync()).Offices);
-            foreach (var request in Requests)
-                Assert.Equal(BytesOf(here, request), BytesOf(there, request));
+            await act(history);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments)
+    {
+        await using var written = new StringWriter(CultureInfo.InvariantCulture);
+        var exitCode = await ReportCommand.Create().Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = written, Error = written });
+        return (exitCode, written.ToString());
+    }
+
+    /// <summary>Nobody measured below is the first to run, whose code has to be compiled.</summary>
+    private static async Task WarmUpAsync(ReportRequest[] requests)
+    {
+        var state = new SyntheticState(Municipalities, 100);
+        foreach (var (request, expected, _) in await OneMachineAsync(state, requests))
+            Assert.Equal(expected, BytesOf(await ShardedReport.CountAsync(state, await state.MunicipalitiesAsync(), request)));
+    }
+
+    /// <summary>The bytes of each report, and what reading the register and counting it took; the register is gone then.</summary>
+    private static async Task<List<(ReportRequest Request, string Bytes, Cost Cost)>> OneMachineAsync(SyntheticState state, ReportRequest[] requests)
+    {
+        using var reading = new Measured();
+        var register = await OneMachineAsync(state);
+        var read = reading.Stop();
+        return [.. requests.Select(request =>
+        {
+            using var counting = new Measured(reading);
+            var report = Report.Count(register, request);
+            var counted = counting.Stop();
+            return (request, BytesOf(report), new Cost(read.Seconds + counted.Seconds, read.ProcessorSeconds + counted.ProcessorSeconds, Math.Max(read.Megabytes, counted.Megabytes)));
+        })];
     }
 
     private static async Task<CaseRegister> OneMachineAsync(SyntheticState source)
@@ -82,23 +156,12 @@ public sealed class ShardedReportTests(ITestOutputHelper output)
         return register.Build();
     }
 
-    /// <summary>Each shard counted by itself, several at once, and the parts put together.</summary>
-    private static async Task<ReportAccumulator> InPartsAsync(SyntheticState source, ReportRequest request)
+    private static string MarkdownOf(PublishedReport report)
     {
-        var parts = new ConcurrentBag<ReportAccumulator>();
-        await Parallel.ForEachAsync(await source.MunicipalitiesAsync(), async (shard, cancellation) =>
-        {
-            var part = ReportAccumulator.Of(await ShardedReport.ReadAsync(source, [shard], cancellation), request);
-
-            // Whoever finds another part waiting puts both together.
-            while (parts.TryTake(out var other))
-                part = part.Merge(other);
-            parts.Add(part);
-        });
-        return parts.Aggregate(ReportAccumulator.Empty(request), (all, part) => all.Merge(part));
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        report.Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(text);
+        return text.ToString();
     }
-
-    private static string BytesOf(CaseRegister register, ReportRequest request) => BytesOf(Report.Count(register, request));
 
     private static string BytesOf(Report report) => BytesOf(report.ExportUnprotected(new ReportTexts(LanguageTag.German)));
 
@@ -111,14 +174,43 @@ public sealed class ShardedReportTests(ITestOutputHelper output)
         return text.ToString();
     }
 
-    /// <summary>The result, the time, and how many megabytes were in use at most.</summary>
-    private static async Task<(T Result, TimeSpan Time, double Megabytes)> MeasuredAsync<T>(Func<Task<T>> work)
+    /// <summary>What some work took.</summary>
+    private sealed record Cost(double Seconds, double ProcessorSeconds, double Megabytes)
     {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = before;
-        await using var watch = new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false)), null, 0, 20);
-        var began = Stopwatch.GetTimestamp();
-        var result = await work();
-        return (result, Stopwatch.GetElapsedTime(began), (most - before) / 1e6);
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seconds:N1} s, {ProcessorSeconds:N1} s of processors, {Megabytes:N0} MB at most");
+    }
+
+    /// <summary>Looks at time and memory while something is done.</summary>
+    private sealed class Measured : IDisposable
+    {
+        private readonly long _bytesBefore;
+        private readonly TimeSpan _processorBefore;
+        private readonly long _began;
+        private readonly Timer _timer;
+        private long _mostBytes;
+
+        /// <summary>Begins.</summary>
+        /// <param name="after">What was measured before and is in memory still, so that it is counted along.</param>
+        internal Measured(Measured? after = null)
+        {
+            var now = GC.GetTotalMemory(forceFullCollection: true);
+            (_bytesBefore, _mostBytes) = (after?._bytesBefore ?? now, now);
+            _timer = new Timer(_ => Look(), null, 0, 20);
+            using var process = Process.GetCurrentProcess();
+            _processorBefore = process.TotalProcessorTime;
+            _began = Stopwatch.GetTimestamp();
+        }
+
+        internal Cost Stop()
+        {
+            var seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
+            using var process = Process.GetCurrentProcess();
+            Look();
+            return new Cost(seconds, (process.TotalProcessorTime - _processorBefore).TotalSeconds, (_mostBytes - _bytesBefore) / 1e6);
+        }
+
+        public void Dispose() => _timer.Dispose();
+
+        private void Look() => _mostBytes = Math.Max(_mostBytes, GC.GetTotalMemory(forceFullCollection: false));
     }
 }

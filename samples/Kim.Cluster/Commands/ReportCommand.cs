@@ -37,27 +37,29 @@ internal static class ReportCommand
             await using var database = Database.Open(parsed.GetRequiredValue(postgres));
             IFactSource source = parsed.GetValue(history) is { } folder ? new History(folder) : new StoredFacts(database);
             var shards = parsed.GetValue(municipality) is { } one ? [one] : await source.MunicipalitiesAsync(cancellation);
-            var register = await ShardedReport.ReadAsync(source, shards, cancellation);
             var dimensions = (parsed.GetValue(by) ?? []).Select(code => Dimensions.TryParse(code, out var dimension) ? dimension : Dimension.Unspecified);
-            var report = Report.Count(register, new ReportRequest(parsed.GetRequiredValue(period), dimensions, offices: await source.OfficesAsync(cancellation)));
+            var request = new ReportRequest(parsed.GetRequiredValue(period), dimensions, offices: await source.OfficesAsync(cancellation));
+            var k = parsed.GetValue(protect);
             try
             {
-                var published = parsed.GetValue(ledger) is { } file ? Publish(file, register, report, parsed.GetValue(protect)) : PublishedReport.Protect(report, parsed.GetValue(protect));
-                published.Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(Console.Out);
+                var published = parsed.GetValue(ledger) is { } file
+                    ? Publish(file, await ShardedReport.ReadAsync(source, shards, cancellation), request, k)
+                    : PublishedReport.Protect(await ShardedReport.CountAsync(source, shards, request, cancellation), k);
+                published.Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(parsed.InvocationConfiguration.Output);
                 return 0;
             }
             catch (Exception refused) when (refused is PublicationRefusedException or FormatException)
             {
-                await Console.Error.WriteLineAsync(refused.Message);
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(refused.Message);
                 return 1;
             }
         });
         return command;
     }
 
-    private static PublishedReport Publish(string file, CaseRegister register, Report report, int k)
+    private static PublishedReport Publish(string file, CaseRegister register, ReportRequest request, int k)
     {
-        var published = PublishedReport.ProtectAfter(report, register, PublicationLedger.Parse(File.Exists(file) ? File.ReadAllText(file) : ""), k);
+        var published = PublishedReport.ProtectAfter(Report.Count(register, request), register, PublicationLedger.Parse(File.Exists(file) ? File.ReadAllText(file) : ""), k);
         var today = SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date;
         File.AppendAllText(file, new Publication("state", today, published).ToJson() + "\n");
         return published;

@@ -12,6 +12,8 @@ internal sealed class History(string folder) : IFactSource
 {
     private const string Extension = ".parquet";
 
+    internal string Folder => folder;
+
     public Task<IReadOnlyList<string>> MunicipalitiesAsync(CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<string>>([.. Directory.GetFiles(folder, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]);
 

@@ -1,54 +1,46 @@
-using System.Threading.Channels;
 using KimCaseManagement.Reporting;
 
 namespace Kim.Cluster.Reports;
 
-/// <summary>One register of many shards: they are read in parallel, row by row, and the order in which rows come changes nothing in the report.</summary>
+/// <summary>A report over many shards, several of which are read at once, row by row. In which order they come changes nothing.</summary>
 internal static class ShardedReport
 {
-    private const int Chunk = 1000;
-    private const int ChunksWaiting = 16;
-
-    internal static async Task<CaseRegister> ReadAsync(IFactSource source, IReadOnlyList<string> shards, CancellationToken cancellation = default)
+    /// <summary>Counts each shard by itself and merges what comes out: the cases of a shard are in memory only while it is counted.</summary>
+    internal static async Task<Report> CountAsync(IFactSource source, IReadOnlyList<string> shards, ReportRequest request, CancellationToken cancellation = default)
     {
-        var chunks = Channel.CreateBounded<List<CaseFacts>>(ChunksWaiting);
-        var reading = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    await Parallel.ForEachAsync(shards, cancellation, (shard, inner) => ReadAsync(source, shard, chunks.Writer, inner));
-                    chunks.Writer.Complete();
-                }
-                catch (Exception failure)
-                {
-                    chunks.Writer.Complete(failure);
-                }
-            },
-            cancellation);
-        var register = new CaseRegisterBuilder();
-        await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellation))
+        var all = ReportAccumulator.Empty(request);
+        var merging = new Lock();
+        await Parallel.ForEachAsync(shards, cancellation, async (shard, inner) =>
         {
-            foreach (var facts in chunk)
-                register.Add(facts);
-        }
-
-        await reading;
-        return register.Build();
+            var part = ReportAccumulator.Of((await ReadAsync(source, shard, inner)).Build(), request);
+            lock (merging)
+                all = all.Merge(part);
+        });
+        return all.ToReport();
     }
 
-    private static async ValueTask ReadAsync(IFactSource source, string shard, ChannelWriter<List<CaseFacts>> chunks, CancellationToken cancellation)
+    /// <summary>One register of all cases. A ledger needs it: it counts earlier publications anew from the cases as they are now.</summary>
+    internal static async Task<CaseRegister> ReadAsync(IFactSource source, IReadOnlyList<string> shards, CancellationToken cancellation = default)
     {
-        var chunk = new List<CaseFacts>(Chunk);
-        await foreach (var facts in source.ReadAsync(shard, cancellation))
+        var all = new CaseRegisterBuilder();
+        var adding = new Lock();
+        await Parallel.ForEachAsync(shards, cancellation, async (shard, inner) =>
         {
-            chunk.Add(facts);
-            if (chunk.Count < Chunk)
-                continue;
-            await chunks.WriteAsync(chunk, cancellation);
-            chunk = new List<CaseFacts>(Chunk);
-        }
+            var part = await ReadAsync(source, shard, inner);
+            lock (adding)
+            {
+                if (!all.TryAppend(part))
+                    throw new InvalidDataException($"A case of {shard} is in another municipality, too.");
+            }
+        });
+        return all.Build();
+    }
 
-        await chunks.WriteAsync(chunk, cancellation);
+    private static async Task<CaseRegisterBuilder> ReadAsync(IFactSource source, string shard, CancellationToken cancellation)
+    {
+        var cases = new CaseRegisterBuilder();
+        await foreach (var facts in source.ReadAsync(shard, cancellation))
+            cases.Add(facts);
+        return cases;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using KimCaseManagement.Reporting.Counting;
@@ -10,7 +11,8 @@ namespace KimCaseManagement.Reporting;
 /// <remarks>
 /// <para>Merging is associative and commutative, <see cref="Empty"/> is its neutral element, and the same cases give the same bytes whatever the parts and their order. Every case belongs to exactly one part;
 /// a person may have cases in several: persons stay distinct by their pseudonyms, which therefore stand in what is written. It is personal data and to be kept as such.</para>
-/// <para>Memory grows with groups and with persons in their groups, not with cases or contacts. Immutable and safe to use from many threads at once.</para>
+/// <para>Nothing is kept that the measures asked for don't need: where none of them counts persons, no pseudonym is in it.</para>
+/// <para>Memory grows with groups and with persons in each part, not with contacts, and not with the cases of a person in one part. Immutable and safe to use from many threads at once.</para>
 /// </remarks>
 public sealed class ReportAccumulator
 {
@@ -19,14 +21,19 @@ public sealed class ReportAccumulator
 
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly TopicTaxonomy _taxonomy;
-    private readonly SortedDictionary<string, Cell> _cells;
-    private readonly SortedDictionary<string, Person> _persons;
+    /// <summary>Persons of merged parts stay apart as long as the parts are few: each is looked at once, when the report is made.</summary>
+    private const int MostParts = 64;
 
-    private ReportAccumulator(ReportRequest request, TopicTaxonomy taxonomy, SortedDictionary<string, Cell> cells, SortedDictionary<string, Person> persons)
+    private readonly TopicTaxonomy _taxonomy;
+    private readonly AccumulatedNeeds _needs;
+    private readonly AccumulatedCells _cells;
+    private readonly NumberedPersons[] _persons;
+
+    private ReportAccumulator(ReportRequest request, TopicTaxonomy taxonomy, AccumulatedCells cells, NumberedPersons[] persons)
     {
         Request = request;
         _taxonomy = taxonomy;
+        _needs = new AccumulatedNeeds(request.Measures);
         _cells = cells;
         _persons = persons;
     }
@@ -43,7 +50,7 @@ public sealed class ReportAccumulator
     {
         ArgumentNullException.ThrowIfNull(request);
         _ = topics.Code();
-        return new ReportAccumulator(request with { Topics = topics }, taxonomy ?? TopicTaxonomy.Core, NewMap<Cell>(), NewMap<Person>());
+        return new ReportAccumulator(request with { Topics = topics }, taxonomy ?? TopicTaxonomy.Core, AccumulatedCells.None, []);
     }
 
     /// <summary>The contribution of the cases of a register.</summary>
@@ -56,43 +63,11 @@ public sealed class ReportAccumulator
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(request);
         Report.CheckContacts(part, [request], contacts);
-        var (cells, persons) = (NewMap<Cell>(), NewMap<Person>());
         var index = new CellIndex([.. request.Dimensions.Select(d => Axis.Of(part, request, d))]);
-        var scan = new PeriodScan(part, request.Period);
-        var (data, to) = (part.Data, Days.ToNumber(request.Period.To));
-        var offices = data.Codes[(int)Dimension.Office]!;
-        var keys = new Dictionary<int, string>();
-        for (var row = 0; row < data.Opened.Length; row++)
-        {
-            var contactCount = contacts?.Contacts[row] ?? 0;
-            if (row >= scan.End && contactCount == 0)
-                continue;
-            var isServed = scan.IsServed(row);
-            var person = row < scan.End ? PersonOf(row) : null;
-            person?.See(data.Opened[row], isServed ? offices.Texts[offices[row]] : null);
-            foreach (var place in index.CellsOf(row))
-            {
-                if (!keys.TryGetValue(place, out var key))
-                    keys.Add(place, key = ReportCell.KeyOf(Enumerable.Range(0, index.Axes.Length).Select(a => index.Axes[a].Groups[index.GroupOf(place, a)])));
-                if (!cells.TryGetValue(key, out var cell))
-                    cells.Add(key, cell = new Cell());
-                person?.SeeIn(key, data.Opened[row], isServed);
-                if (contactCount > 0)
-                    cell.AddContacts(contactCount, contacts!.Minutes[row], 1);
-                if (isServed)
-                    cell.AddCase(row >= scan.FirstOpened, scan.IsClosed(row), (scan.IsClosed(row) ? data.Closed[row] : to) - data.Opened[row], contactCount);
-            }
-        }
-
+        var (scan, needs) = (new PeriodScan(part, request.Period), new AccumulatedNeeds(request.Measures));
+        var cells = AccumulatedCells.Of(index, part.Data, request, scan, contacts, out var numbers);
+        NumberedPersons[] persons = needs.Persons ? [Numbered(AccumulatedPersons.Of(part, index, scan, cells.Count, numbers, needs.Offices), cells)] : [];
         return new ReportAccumulator(request with { Topics = part.Topics }, part.Taxonomy, cells, persons);
-
-        Person PersonOf(int row)
-        {
-            var key = part.Persons.TextOf(data.PersonOfRow[row]);
-            if (!persons.TryGetValue(key, out var person))
-                persons.Add(key, person = new Person());
-            return person;
-        }
     }
 
     /// <summary>The contribution of both parts together.</summary>
@@ -104,39 +79,54 @@ public sealed class ReportAccumulator
             throw new ArgumentException("Only contributions to the same report can be merged: period, dimensions, measures, age groups and offices have to be the same.", nameof(other));
         if (other._taxonomy.Version != _taxonomy.Version)
             throw new ArgumentException($"The topics of one part are of the taxonomy {_taxonomy.Version}, those of the other of {other._taxonomy.Version}.", nameof(other));
-        return new ReportAccumulator(Request, _taxonomy, Union(_cells, other._cells, (cell, more) => cell.With(more)), Union(_persons, other._persons, (person, more) => person.With(more)));
+        var cells = _cells.With(other._cells, out var own, out var its);
+        List<NumberedPersons> persons = [.. _persons.Select(p => p.Renumbered(own)), .. other._persons.Select(p => p.Renumbered(its))];
+        if (persons.Count > MostParts)
+        {
+            // Those with the fewest persons, so that none is moved often.
+            persons.Sort((left, right) => left.Persons.Count.CompareTo(right.Persons.Count));
+            var small = persons.GetRange(0, persons.Count / 2);
+            persons.RemoveRange(0, small.Count);
+            persons.Add(Numbered(AccumulatedPersons.Of(small, cells.Count), cells));
+        }
+
+        return new ReportAccumulator(Request, _taxonomy, cells, [.. persons]);
     }
 
-    /// <summary>The report of all cases that were merged: the same as <see cref="Report.Count"/> gives over one register of them.</summary>
+    /// <summary>The report of all cases that were merged: the same as <see cref="Report.Count"/> gives over one register of them, of the measures asked for.</summary>
     public Report ToReport()
     {
-        var persons = _cells.Keys.ToDictionary(k => k, _ => new long[4], StringComparer.Ordinal);
+        // By cell: persons served, ever, new, and served in several offices.
+        var counts = new long[4 * _cells.Count];
         var from = Days.ToNumber(Request.Period.From);
-        foreach (var person in _persons.Values)
+        for (var persons = new PersonsInOrder(_persons, _cells.Count); persons.MoveNext();)
         {
-            foreach (var seen in person.Cells)
+            var person = persons.Person;
+            foreach (var cell in person.Cells)
             {
-                var counts = persons[seen.Key];
-                counts[0] += seen.Value.IsServed ? 1 : 0;
-                counts[1]++;
-                counts[2] += seen.Value.FirstDay == person.FirstDay && person.FirstDay >= from ? 1 : 0;
-                counts[3] += seen.Value.IsServed && person.Offices.Count > 1 ? 1 : 0;
+                var isServed = person.IsServedIn(cell);
+                counts[4 * cell] += isServed ? 1 : 0;
+                counts[(4 * cell) + 1]++;
+                counts[(4 * cell) + 2] += person.FirstDay >= from && person.FirstDayIn(cell) == person.FirstDay ? 1 : 0;
+                counts[(4 * cell) + 3] += isServed && person.SecondOffice is not null ? 1 : 0;
             }
         }
 
-        var total = ReportCell.KeyOf(Request.Dimensions.Select(_ => (string?)null));
         var rows = new List<(IReadOnlyList<string?> Groups, IReadOnlyDictionary<Measure, long> Figures, long CasesWithContacts)>();
-        foreach (var key in _cells.Keys.Append(total).Distinct(StringComparer.Ordinal))
-        {
-            var cell = _cells.TryGetValue(key, out var found) ? found : new Cell();
-            var figures = cell.Figures(persons.TryGetValue(key, out var counts) ? counts : new long[4]);
-            if (key == total || Request.Measures.Any(m => figures[m] is not (0 or Cells.None)))
-                rows.Add((ReportCell.GroupsOf(key, Request.Dimensions.Count), figures, cell.CasesWithContacts));
-        }
-
+        for (var number = 0; number < _cells.Count; number++)
+            Show(_cells.GroupsOf(number, Request), _cells[number], counts.AsSpan(4 * number, 4));
+        if (_cells.Count == 0)
+            Show([.. Request.Dimensions.Select(_ => (string?)null)], AccumulatedCell.Zero, new long[4]);
         var order = GroupOrder.OfCells(Request);
         rows.Sort((left, right) => order(left.Groups, right.Groups));
         return new Report(Request, _taxonomy, new KeyedCells(rows));
+
+        void Show(IReadOnlyList<string?> groups, AccumulatedCell cell, ReadOnlySpan<long> persons)
+        {
+            var figures = cell.Figures(_needs, persons);
+            if (groups.All(g => g is null) || Request.Measures.Any(m => figures[m] is not (0 or Cells.None)))
+                rows.Add((groups, figures, cell.CasesWithContacts));
+        }
     }
 
     /// <summary>Writes the contribution as JSON in UTF-8, the same bytes for the same cases.</summary>
@@ -155,28 +145,24 @@ public sealed class ReportAccumulator
         Request.Offices.Write(json);
         json.WriteString("taxonomy", _taxonomy.Version);
         json.WriteString("topics_as", Request.Topics.Code());
-        json.WriteStartArray("cells");
-        foreach (var cell in _cells)
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("groups");
-            foreach (var group in ReportCell.GroupsOf(cell.Key, Request.Dimensions.Count))
-                json.WriteStringValue(group);
-            json.WriteEndArray();
-            cell.Value.Write(json);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        var numbers = _cells.Keys.Select((key, i) => (key, i)).ToDictionary(p => p.key, p => p.i, StringComparer.Ordinal);
+        _cells.Write(json, Request);
         json.WriteStartArray("persons");
-        foreach (var person in _persons)
+        for (var persons = new PersonsInOrder(_persons, _cells.Count); persons.MoveNext();)
         {
+            var person = persons.Person;
             json.WriteStartObject();
-            json.WriteString("person", person.Key);
-            json.WriteNumber("first", person.Value.FirstDay);
-            WriteTexts(json, "offices", person.Value.Offices);
-            WriteNumbers(json, "cells", person.Value.Cells.SelectMany(c => (long[])[numbers[c.Key], c.Value.FirstDay, c.Value.IsServed ? 1 : 0]));
+            json.WriteString("person", persons.Key);
+            json.WriteNumber("first", person.FirstDay);
+            WriteTexts(json, "offices", ((string?[])[person.FirstOffice, person.SecondOffice]).OfType<string>());
+            json.WriteStartArray("cells");
+            foreach (var cell in person.CellsInOrder())
+            {
+                json.WriteNumberValue(cell);
+                json.WriteNumberValue(person.FirstDayIn(cell));
+                json.WriteNumberValue(person.IsServedIn(cell) ? 1 : 0);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -196,7 +182,7 @@ public sealed class ReportAccumulator
             using var document = JsonDocument.Parse(input);
             return Read(document.RootElement, taxonomy ?? TopicTaxonomy.Core);
         }
-        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException)
         {
             throw new FormatException("This is not a part of a report as it was written, or it was cut off; count the part again.", broken);
         }
@@ -217,27 +203,31 @@ public sealed class ReportAccumulator
         {
             Topics = root.GetProperty("topics_as").GetString() is var coding && TopicCodings.TryParse(coding, out var topics) ? topics : throw Unknown(coding ?? ""),
         };
-        var (cells, persons, keys) = (NewMap<Cell>(), NewMap<Person>(), new List<string>());
-        foreach (var cell in root.GetProperty("cells").EnumerateArray())
-        {
-            keys.Add(ReportCell.KeyOf(cell.GetProperty("groups").EnumerateArray().Select(g => g.GetString())));
-            cells.Add(keys[keys.Count - 1], Cell.Read(cell));
-        }
-
-        foreach (var element in root.GetProperty("persons").EnumerateArray())
-        {
-            var person = new Person();
-            person.See(element.GetProperty("first").GetInt32(), null);
-            foreach (var office in Texts(element, "offices"))
-                person.See(person.FirstDay, office);
-            var seen = Numbers(element, "cells").ToList();
-            for (var i = 0; i + 2 < seen.Count; i += 3)
-                person.SeeIn(keys[checked((int)seen[i])], checked((int)seen[i + 1]), seen[i + 2] == 1);
-            persons.Add(element.GetProperty("person").GetString()!, person);
-        }
-
-        return new ReportAccumulator(request, taxonomy, cells, persons);
+        var cells = AccumulatedCells.Read(root, request);
+        return new ReportAccumulator(request, taxonomy, cells, ReadPersons(root, cells, new AccumulatedNeeds(request.Measures)));
     }
+
+    private static NumberedPersons[] ReadPersons(JsonElement root, AccumulatedCells cells, AccumulatedNeeds needs)
+    {
+        var elements = root.GetProperty("persons");
+        if (!needs.Persons)
+            return [];
+        var (person, persons) = (new SeenPerson(cells.Count), new AccumulatedPersons.Builder());
+        foreach (var element in elements.EnumerateArray())
+        {
+            person.Begin();
+            int[] seen = [.. Numbers(element, "cells").Select(n => checked((int)n))];
+            for (var i = 0; i + 2 < seen.Length; i += 3)
+                person.See(seen[i] >= 0 && seen[i] < cells.Count ? seen[i] : throw new FormatException($"There is no cell {seen[i]}."), SeenPerson.Seen(seen[i + 1], seen[i + 2] == 1));
+            foreach (var office in needs.Offices ? Texts(element, "offices") : [])
+                person.ServedBy(office);
+            persons.Add(Encoding.UTF8.GetBytes(element.GetProperty("person").GetString()!), person);
+        }
+
+        return [Numbered(persons.Build(), cells)];
+    }
+
+    private static NumberedPersons Numbered(AccumulatedPersons persons, AccumulatedCells cells) => new(persons, [.. Enumerable.Range(0, cells.Count)]);
 
     private static FormatException Unknown(string code) => new($"'{code}' is not known in this version; read the part with the version that wrote it, or a later one.");
 
@@ -259,176 +249,5 @@ public sealed class ReportAccumulator
         foreach (var number in numbers)
             json.WriteNumberValue(number);
         json.WriteEndArray();
-    }
-
-    private static SortedDictionary<string, T> NewMap<T>() => new(StringComparer.Ordinal);
-
-    private static SortedDictionary<string, T> Union<T>(SortedDictionary<string, T> left, SortedDictionary<string, T> right, Func<T, T, T> unite)
-    {
-        var union = new SortedDictionary<string, T>(left, StringComparer.Ordinal);
-        foreach (var entry in right)
-            union[entry.Key] = union.TryGetValue(entry.Key, out var own) ? unite(own, entry.Value) : entry.Value;
-        return union;
-    }
-
-    /// <summary>What is added up in one cell. Filled while it is counted or read, never changed afterwards.</summary>
-    private sealed class Cell
-    {
-        // Cases by what the period made of them: open at the start or opened in it, and open or closed at its end.
-        private readonly long[] _cases = new long[4];
-        private readonly SortedDictionary<int, long> _durations = [];
-        private readonly SortedDictionary<int, long> _openDurations = [];
-        private readonly SortedDictionary<int, long> _contactsPerCase = [];
-        private long _contacts;
-        private long _minutes;
-
-        internal long CasesWithContacts { get; private set; }
-
-        internal void AddCase(bool isOpened, bool isClosed, int days, int contacts)
-        {
-            _cases[(isOpened ? 2 : 0) + (isClosed ? 1 : 0)]++;
-            Add(isClosed ? _durations : _openDurations, days, 1);
-            Add(_contactsPerCase, contacts, 1);
-        }
-
-        internal void AddContacts(long contacts, long minutes, long cases)
-        {
-            _contacts += contacts;
-            _minutes += minutes;
-            CasesWithContacts += cases;
-        }
-
-        internal Cell With(Cell other)
-        {
-            var sum = new Cell();
-            foreach (var part in (Cell[])[this, other])
-            {
-                for (var i = 0; i < _cases.Length; i++)
-                    sum._cases[i] += part._cases[i];
-                AddAll(sum._durations, part._durations);
-                AddAll(sum._openDurations, part._openDurations);
-                AddAll(sum._contactsPerCase, part._contactsPerCase);
-                sum.AddContacts(part._contacts, part._minutes, part.CasesWithContacts);
-            }
-
-            return sum;
-        }
-
-        internal Dictionary<Measure, long> Figures(long[] persons) => new()
-        {
-            [Measure.OpenAtStart] = _cases[0] + _cases[1],
-            [Measure.Opened] = _cases[2] + _cases[3],
-            [Measure.Closed] = _cases[1] + _cases[3],
-            [Measure.OpenAtEnd] = _cases[0] + _cases[2],
-            [Measure.Served] = _cases.Sum(),
-            [Measure.PersonsServed] = persons[0],
-            [Measure.PersonsEver] = persons[1],
-            [Measure.PersonsNew] = persons[2],
-            [Measure.PersonsInSeveralOffices] = persons[3],
-            [Measure.Contacts] = _contacts,
-            [Measure.ContactMinutes] = _minutes,
-            [Measure.DurationMedian] = Quantile(_durations, 50),
-            [Measure.DurationP90] = Quantile(_durations, 90),
-            [Measure.OpenDurationMedian] = Quantile(_openDurations, 50),
-            [Measure.OpenDurationP90] = Quantile(_openDurations, 90),
-            [Measure.ContactsMedian] = Quantile(_contactsPerCase, 50),
-            [Measure.ContactsP90] = Quantile(_contactsPerCase, 90),
-        };
-
-        internal void Write(Utf8JsonWriter json)
-        {
-            WriteNumbers(json, "cases", _cases);
-            WriteNumbers(json, "contacts", [_contacts, _minutes, CasesWithContacts]);
-            WriteNumbers(json, "durations", Flat(_durations));
-            WriteNumbers(json, "open_durations", Flat(_openDurations));
-            WriteNumbers(json, "contacts_per_case", Flat(_contactsPerCase));
-        }
-
-        internal static Cell Read(JsonElement element)
-        {
-            var cell = new Cell();
-            var cases = Numbers(element, "cases").ToArray();
-            var contacts = Numbers(element, "contacts").ToArray();
-            if (cases.Length != 4 || contacts.Length != 3)
-                throw new FormatException("A cell of the part has four numbers of cases and three of contacts.");
-            cases.CopyTo(cell._cases, 0);
-            cell.AddContacts(contacts[0], contacts[1], contacts[2]);
-            AddFlat(cell._durations, Numbers(element, "durations"));
-            AddFlat(cell._openDurations, Numbers(element, "open_durations"));
-            AddFlat(cell._contactsPerCase, Numbers(element, "contacts_per_case"));
-            return cell;
-        }
-
-        private static IEnumerable<long> Flat(SortedDictionary<int, long> counts) => counts.SelectMany(c => (long[])[c.Key, c.Value]);
-
-        private static void AddFlat(SortedDictionary<int, long> counts, IEnumerable<long> flat)
-        {
-            var numbers = flat.ToList();
-            for (var i = 0; i + 1 < numbers.Count; i += 2)
-                Add(counts, checked((int)numbers[i]), numbers[i + 1]);
-        }
-
-        private static void AddAll(SortedDictionary<int, long> counts, SortedDictionary<int, long> more)
-        {
-            foreach (var count in more)
-                Add(counts, count.Key, count.Value);
-        }
-
-        private static void Add(SortedDictionary<int, long> counts, int value, long count) => counts[value] = (counts.TryGetValue(value, out var so) ? so : 0) + count;
-
-        /// <summary>Nearest rank: the smallest value with at least the wanted share of the values at or below it.</summary>
-        private static long Quantile(SortedDictionary<int, long> counts, int percent)
-        {
-            var rank = ((counts.Values.Sum() * percent) + 99) / 100;
-            foreach (var count in counts)
-            {
-                rank -= count.Value;
-                if (rank <= 0)
-                    return count.Key;
-            }
-
-            return Cells.None;
-        }
-    }
-
-    /// <summary>What is known of one person. Filled while it is counted or read, never changed afterwards.</summary>
-    private sealed class Person
-    {
-        /// <summary>The day of the earliest opening, over all groups.</summary>
-        internal int FirstDay { get; private set; } = int.MaxValue;
-
-        /// <summary>Offices that serve the person in the period; the first two in ordinal order, as it matters only whether there are several.</summary>
-        internal SortedSet<string> Offices { get; } = new(StringComparer.Ordinal);
-
-        /// <summary>By cell: the day of the earliest opening there, and whether the person is served there in the period.</summary>
-        internal SortedDictionary<string, (int FirstDay, bool IsServed)> Cells { get; } = new(StringComparer.Ordinal);
-
-        internal void See(int openedOn, string? servedBy)
-        {
-            FirstDay = Math.Min(FirstDay, openedOn);
-            if (servedBy is not null && Offices.Add(servedBy) && Offices.Count > 2)
-                Offices.Remove(Offices.Max!);
-        }
-
-        internal void SeeIn(string cell, int openedOn, bool isServed)
-        {
-            var known = Cells.TryGetValue(cell, out var seen);
-            Cells[cell] = known ? (Math.Min(seen.FirstDay, openedOn), seen.IsServed || isServed) : (openedOn, isServed);
-        }
-
-        internal Person With(Person other)
-        {
-            var united = new Person();
-            foreach (var part in (Person[])[this, other])
-            {
-                united.See(part.FirstDay, null);
-                foreach (var office in part.Offices)
-                    united.See(part.FirstDay, office);
-                foreach (var cell in part.Cells)
-                    united.SeeIn(cell.Key, cell.Value.FirstDay, cell.Value.IsServed);
-            }
-
-            return united;
-        }
     }
 }

@@ -89,7 +89,8 @@ internal sealed class ProtectionModel
         IsKnownMeasure = [.. Enumerable.Range(0, Numbered.Length).Select(IsKnown)];
         for (var m = 0; m < Numbered.Length; m++)
         {
-            if (alone is not null && m != Contacts)
+            // Persons that no measure asks for bind nothing, and parts of a report that were merged don't know them.
+            if ((alone is not null && m != Contacts) || (IsOfPersons(m) && report.Request.Measures.All(asked => asked.Unit() != MeasureUnit.Persons)))
                 continue;
             for (var cell = 0; cell < Cells; cell++)
                 Truth[(m * Cells) + cell] = report.Cells[RowsOfCell[cell][0]].Value(alone ?? Numbered[m])!.Value;
