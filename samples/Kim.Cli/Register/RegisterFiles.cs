@@ -50,7 +50,8 @@ internal static class RegisterFiles
                 return true;
             }
         });
-        return rows is var (first, second) && CaseRegisterBuilder.Of(parts) is { } builder ? (builder, first + second, new HashSet<string>()) : null;
+        var builder = topics.NewRegister();
+        return rows is var (first, second) && Array.TrueForAll(parts, builder.TryAdd) ? (builder, first + second, new HashSet<string>()) : null;
     }
 
     private static (CaseRegisterBuilder Builder, long Rows, IReadOnlySet<string> LeftOut) ReadCasesInOrder(string file, TopicCodes topics, Terminal terminal, InputProblems problems)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Kim.Cluster.Reports;
 using Kim.Cluster.Store;
 using KimCaseManagement.Reporting;
+using KimCaseManagement.Texts;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 
@@ -42,26 +43,35 @@ internal static class ReportCommand
             var k = parsed.GetValue(protect);
             try
             {
-                var published = parsed.GetValue(ledger) is { } file
-                    ? Publish(file, await ShardedReport.ReadAsync(source, shards, cancellation), request, k)
-                    : PublishedReport.Protect(await ShardedReport.CountAsync(source, shards, request, cancellation), k);
+                var (published, refusal) = parsed.GetValue(ledger) is { } file
+                    ? Publish(file, await ShardedReport.ReadAsync(source, shards, cancellation), request, k, cancellation)
+                    : (PublishedReport.Protect(await ShardedReport.CountAsync(source, shards, request, cancellation), k), null);
+                if (published is null)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(refusal);
+                    return 1;
+                }
+
                 published.Export(new ReportTexts(LanguageTag.German)).WriteMarkdown(parsed.InvocationConfiguration.Output);
                 return 0;
             }
-            catch (Exception refused) when (refused is PublicationRefusedException or FormatException)
+            catch (FormatException wrong)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync(refused.Message);
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(wrong.Message);
                 return 1;
             }
         });
         return command;
     }
 
-    private static PublishedReport Publish(string file, CaseRegister register, ReportRequest request, int k)
+    /// <summary>The report with its entry in the ledger; or why it can't be published.</summary>
+    private static (PublishedReport? Published, string? Refusal) Publish(string file, CaseRegister register, ReportRequest request, int k, CancellationToken cancellation)
     {
-        var published = PublishedReport.ProtectAfter(Report.Count(register, request), register, PublicationLedger.Parse(File.Exists(file) ? File.ReadAllText(file) : ""), k);
+        var outcome = PublishedReport.ProtectAfter(Report.Count(register, request), register, PublicationLedger.Parse(File.Exists(file) ? File.ReadAllText(file) : ""), k, cancellation);
+        if (outcome.Report is not { } published)
+            return (null, TextCatalogue.BuiltIn.For(outcome.Refusal!, LanguageTag.German).Text);
         var today = SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).Date;
         File.AppendAllText(file, new Publication("state", today, published).ToJson() + "\n");
-        return published;
+        return (published, null);
     }
 }

@@ -12,7 +12,10 @@ internal static class ShardedReport
         var merging = new Lock();
         await Parallel.ForEachAsync(shards, cancellation, async (shard, inner) =>
         {
-            var part = ReportAccumulator.Of((await ReadAsync(source, shard, inner)).Build(), request);
+            var register = new CaseRegisterBuilder();
+            await foreach (var facts in source.ReadAsync(shard, inner))
+                register.Add(facts);
+            var part = ReportAccumulator.Of(register.Build(), request);
             lock (merging)
                 all = all.Merge(part);
         });
@@ -26,21 +29,15 @@ internal static class ShardedReport
         var adding = new Lock();
         await Parallel.ForEachAsync(shards, cancellation, async (shard, inner) =>
         {
-            var part = await ReadAsync(source, shard, inner);
+            var part = new CaseRegisterPart();
+            await foreach (var facts in source.ReadAsync(shard, inner))
+                part.Add(facts);
             lock (adding)
             {
-                if (!all.TryAppend(part))
+                if (!all.TryAdd(part))
                     throw new InvalidDataException($"A case of {shard} is in another municipality, too.");
             }
         });
         return all.Build();
-    }
-
-    private static async Task<CaseRegisterBuilder> ReadAsync(IFactSource source, string shard, CancellationToken cancellation)
-    {
-        var cases = new CaseRegisterBuilder();
-        await foreach (var facts in source.ReadAsync(shard, cancellation))
-            cases.Add(facts);
-        return cases;
     }
 }

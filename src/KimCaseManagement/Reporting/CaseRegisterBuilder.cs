@@ -15,8 +15,6 @@ public sealed class CaseRegisterBuilder
     private readonly TextIndex _persons = new();
     private readonly List<PersonTraits> _traits = [];
     private readonly SortedSet<string> _contradictions = new(StringComparer.Ordinal);
-    private readonly List<NumberedCode> _codes = [];
-    private NumberedCode[] _codesOfFacts = [];
     private bool _isBuilt;
 
     /// <summary>Begins an empty register.</summary>
@@ -45,29 +43,7 @@ public sealed class CaseRegisterBuilder
     public void Add(CaseFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        _codes.Clear();
-        Add(Dimension.Office, facts.Office.Value);
-        Add(Dimension.Language, facts.FirstContactLanguage?.Value);
-        Add(Dimension.Sex, facts.Sex == Sex.Unspecified ? null : facts.Sex.Code());
-        Add(Dimension.Country, facts.CountryOfOrigin?.Value);
-        Add(Dimension.ResidenceStatusAtOpening, facts.ResidenceStatusAtOpening?.Value);
-        Add(Dimension.ResidenceStatus, facts.ResidenceStatus?.Value);
-        Add(Dimension.GermanLevelAtOpening, facts.GermanLevelAtOpening == GermanLevel.Unspecified ? null : facts.GermanLevelAtOpening.Code());
-        Add(Dimension.GermanLevel, facts.GermanLevel == GermanLevel.Unspecified ? null : facts.GermanLevel.Code());
-        Add(Dimension.ClosureReason, facts.ClosureReason);
-        Add(Dimension.Phase, facts.Phase);
-        Add(Dimension.ReferredBy, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
-        foreach (var topic in facts.Topics)
-        {
-            _codes.Add(_rows.Topics.TryFind(topic, out var group)
-                ? new NumberedCode(Dimension.Topic, group)
-                : throw new ArgumentException($"The case {facts.CaseId} has the topic '{topic}', which the taxonomy doesn't have.", nameof(facts)));
-        }
-
-        if (_codesOfFacts.Length < _codes.Count)
-            _codesOfFacts = new NumberedCode[2 * _codes.Count];
-        _codes.CopyTo(_codesOfFacts);
-        if (!TryAdd(_cases.Encode(facts.CaseId.Value), facts.Person.Value, facts.OpenedOn, facts.ClosedOn, facts.BirthYear, _codesOfFacts.AsSpan(0, _codes.Count)))
+        if (!TryAdd(_cases.Encode(facts.CaseId.Value), _persons.Encode(facts.Person.Value), facts.OpenedOn, facts.ClosedOn, facts.BirthYear, _rows.CodesOf(facts)))
             throw new ArgumentException($"There is a case {facts.CaseId} already; every case is added once.", nameof(facts));
     }
 
@@ -99,40 +75,26 @@ public sealed class CaseRegisterBuilder
         return true;
     }
 
-    /// <summary>Begins with all cases of parts that were read by themselves; null where a case is there twice.</summary>
-    /// <param name="parts">One part at least; all with topics of one taxonomy that count by the same codes.</param>
-    /// <exception cref="ArgumentException">There is no part, or the parts have different taxonomies or count topics by different codes.</exception>
-    public static CaseRegisterBuilder? Of(IReadOnlyList<CaseRegisterPart> parts)
+    /// <summary>Adds all cases of a part. False where one of them is there already; of this builder nothing can be made then.</summary>
+    /// <exception cref="ArgumentException">The part has topics of another taxonomy, or counts them by other codes.</exception>
+    /// <exception cref="InvalidOperationException">The register is built already, or a part before had a case that was there.</exception>
+    public bool TryAdd(CaseRegisterPart part)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        if (parts.Select(p => (p.Rows.Topics.Taxonomy, p.Rows.Topics.Coding)).Distinct().Count() != 1)
-            throw new ArgumentException("One part at least is needed, and all have topics of one taxonomy that count by the same codes.", nameof(parts));
-        var all = new CaseRegisterBuilder(parts[0].Rows.Topics.Taxonomy, parts[0].Rows.Topics.Coding);
-        var count = parts.Sum(p => p.Rows.Count);
-        var areDistinct = false;
+        ArgumentNullException.ThrowIfNull(part);
+        ThrowIfBuilt();
+        if (part.Rows.Topics.Taxonomy != _rows.Topics.Taxonomy || part.Rows.Topics.Coding != _rows.Topics.Coding)
+            throw new ArgumentException("The cases of a part have topics of the builder's taxonomy and count by the same codes.", nameof(part));
 
         // Whoever reads parts at once has a thread for each of both indexes as well.
-        Parallel.Invoke(
-            () =>
-            {
-                all._cases.Reserve(count);
-                areDistinct = parts.All(all.TryAddCases);
-            },
-            () =>
-            {
-                all._persons.Reserve(count);
-                foreach (var part in parts)
-                    all.AddRows(part);
-            });
-        return areDistinct ? all : null;
+        Parallel.Invoke(() => _isBuilt = !TryAddCases(part), () => AddRows(part));
+        return !_isBuilt;
     }
 
     /// <summary>Ends filling and gives the register.</summary>
     /// <exception cref="InvalidOperationException">The register is built already.</exception>
     public CaseRegister Build()
     {
-        if (_isBuilt)
-            throw new InvalidOperationException("The register is built already.");
+        ThrowIfBuilt();
         _isBuilt = true;
         var count = _cases.Count;
 
@@ -154,15 +116,6 @@ public sealed class CaseRegisterBuilder
 
         return new CaseRegister(_rows.Topics, columns, _cases, _persons, rowOfCase, starts, rows);
     }
-
-    private void Add(Dimension dimension, string? code)
-    {
-        if (!string.IsNullOrEmpty(code))
-            _codes.Add(new NumberedCode(dimension, _rows.Columns.Codes[(int)dimension]!.NumberOf(code)));
-    }
-
-    private bool TryAdd(ReadOnlySpan<byte> caseId, string person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes) =>
-        TryAdd(caseId, _persons.Encode(person), openedOn, closedOn, birthYear, codes);
 
     /// <summary>The rows of persons who have several.</summary>
     private (int[] Starts, int[] Rows) RowsOfSeveral()
@@ -192,6 +145,7 @@ public sealed class CaseRegisterBuilder
 
     private bool TryAddCases(CaseRegisterPart part)
     {
+        _cases.Reserve(part.Rows.Count);
         for (var row = 0; row < part.Rows.Count; row++)
         {
             _cases.Add(part.Cases[row], part.CaseHashes[row], out var isNew);
@@ -205,6 +159,7 @@ public sealed class CaseRegisterBuilder
     private void AddRows(CaseRegisterPart part)
     {
         var first = _rows.Count;
+        _persons.Reserve(part.Rows.Count);
         _rows.Add(part.Rows);
         for (var row = 0; row < part.Rows.Count; row++)
             NoteOwner(first + row, _persons.Add(part.Persons[row], part.PersonHashes[row], out var isNew), isNew);
@@ -226,7 +181,7 @@ public sealed class CaseRegisterBuilder
     private void ThrowIfBuilt()
     {
         if (_isBuilt)
-            throw new InvalidOperationException("The register is built; begin another builder for further cases.");
+            throw new InvalidOperationException("The register is built, or a part had a case that was there already; begin another builder.");
     }
 
     /// <summary>What belongs to the person, by number, as far as the cases so far have said it.</summary>

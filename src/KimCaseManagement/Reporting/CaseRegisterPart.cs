@@ -38,6 +38,14 @@ public sealed class CaseRegisterPart
     /// <inheritdoc cref="CaseRegisterBuilder.Number"/>
     public NumberedCode Number(Dimension dimension, string code) => Rows.Number(dimension, code);
 
+    /// <summary>Adds a case.</summary>
+    /// <exception cref="ArgumentException">The taxonomy doesn't have one of the topics.</exception>
+    public void Add(CaseFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        Add(Cases.Encode(facts.CaseId.Value), Persons.Encode(facts.Person.Value), facts.OpenedOn, facts.ClosedOn, facts.BirthYear, Rows.CodesOf(facts));
+    }
+
     /// <summary>Adds a case from texts as they stand in a file, without making objects of them.</summary>
     /// <inheritdoc cref="CaseRegisterBuilder.TryAdd(ReadOnlySpan{byte}, ReadOnlySpan{byte}, LocalDate, LocalDate?, int?, ReadOnlySpan{NumberedCode})"/>
     public void Add(ReadOnlySpan<byte> caseId, ReadOnlySpan<byte> person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes)

@@ -8,6 +8,7 @@ namespace KimCaseManagement.Reporting;
 /// <summary>Rows of a register on the way into its columns: everything but whose they are.</summary>
 internal sealed class CaseRows(TopicTree topics)
 {
+    private NumberedCode[] _codes = new NumberedCode[16];
     private int[] _topicsOfRow = new int[16];
     private int _topicEnd;
 
@@ -41,6 +42,39 @@ internal sealed class CaseRows(TopicTree topics)
             throw new ArgumentException($"The year of birth {birthYear} is not between 0 and 9999.", nameof(birthYear));
         if (!HasOffice(codes))
             throw new ArgumentException("Every case has an office.", nameof(codes));
+    }
+
+    /// <summary>The codes of a case, numbered; valid until the next one.</summary>
+    internal ReadOnlySpan<NumberedCode> CodesOf(CaseFacts facts)
+    {
+        var count = 0;
+        Put(Dimension.Office, facts.Office.Value);
+        Put(Dimension.Language, facts.FirstContactLanguage?.Value);
+        Put(Dimension.Sex, facts.Sex == Sex.Unspecified ? null : facts.Sex.Code());
+        Put(Dimension.Country, facts.CountryOfOrigin?.Value);
+        Put(Dimension.ResidenceStatusAtOpening, facts.ResidenceStatusAtOpening?.Value);
+        Put(Dimension.ResidenceStatus, facts.ResidenceStatus?.Value);
+        Put(Dimension.GermanLevelAtOpening, facts.GermanLevelAtOpening == GermanLevel.Unspecified ? null : facts.GermanLevelAtOpening.Code());
+        Put(Dimension.GermanLevel, facts.GermanLevel == GermanLevel.Unspecified ? null : facts.GermanLevel.Code());
+        Put(Dimension.ClosureReason, facts.ClosureReason);
+        Put(Dimension.Phase, facts.Phase);
+        Put(Dimension.ReferredBy, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
+        if (_codes.Length < count + facts.Topics.Count)
+            Array.Resize(ref _codes, 2 * (count + facts.Topics.Count));
+        foreach (var topic in facts.Topics)
+        {
+            _codes[count++] = topics.TryFind(topic, out var group)
+                ? new NumberedCode(Dimension.Topic, group)
+                : throw new ArgumentException($"The case {facts.CaseId} has the topic '{topic}', which the taxonomy doesn't have.", nameof(facts));
+        }
+
+        return _codes.AsSpan(0, count);
+
+        void Put(Dimension dimension, string? code)
+        {
+            if (!string.IsNullOrEmpty(code))
+                _codes[count++] = new NumberedCode(dimension, Columns.Codes[(int)dimension]!.NumberOf(code));
+        }
     }
 
     /// <summary>Adds a row that <see cref="Check"/> lets pass, and gives its number.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using KimCaseManagement.Reporting;
-using KimCaseManagement.Residence;
 using KimCaseManagement.Topics;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
@@ -21,10 +20,10 @@ public sealed class CaseRegisterPartTests
             var parts = Enumerable.Range(0, count).Select(_ => new CaseRegisterPart()).ToArray();
             var builder = new CaseRegisterBuilder();
             for (var i = 0; i < cases.Count; i++)
-                Add(parts[(i * shift / 7) % count], cases[i]);
+                parts[(i * shift / 7) % count].Add(cases[i]);
             foreach (var facts in cases)
                 builder.Add(facts);
-            var joined = CaseRegisterBuilder.Of(parts)!;
+            var joined = Join(parts)!;
             Assert.Equal(builder.PersonsThatDisagree, joined.PersonsThatDisagree);
             Assert.Equal(builder.Count, joined.Count);
             var (register, other) = (builder.Build(), joined.Build());
@@ -36,8 +35,8 @@ public sealed class CaseRegisterPartTests
     public void Cases_may_still_be_added_to_joined_parts()
     {
         var part = new CaseRegisterPart();
-        Add(part, Facts("first"));
-        var builder = CaseRegisterBuilder.Of([part])!;
+        part.Add(Facts("first"));
+        var builder = Join(part)!;
         Assert.Throws<ArgumentException>(() => builder.Add(Facts("first")));
         builder.Add(Facts("second"));
         Assert.Equal(2, builder.Build().CaseCount.Value);
@@ -49,18 +48,28 @@ public sealed class CaseRegisterPartTests
     public void A_case_that_is_there_twice_makes_no_register(int first, int second)
     {
         var parts = new[] { new CaseRegisterPart(), new CaseRegisterPart() };
-        Add(parts[first], Facts("c"));
-        Add(parts[1], Facts("d"));
-        Add(parts[second], Facts("c"));
-        Assert.Null(CaseRegisterBuilder.Of(parts));
+        parts[first].Add(Facts("c"));
+        parts[1].Add(Facts("d"));
+        parts[second].Add(Facts("c"));
+        Assert.Null(Join(parts));
+    }
+
+    [Fact]
+    public void Nothing_is_made_of_a_builder_that_a_case_came_to_twice()
+    {
+        var (part, builder) = (new CaseRegisterPart(), new CaseRegisterBuilder());
+        part.Add(Facts("c"));
+        Assert.True(builder.TryAdd(part));
+        Assert.False(builder.TryAdd(part));
+        Assert.Contains("there already", Assert.Throws<InvalidOperationException>(() => builder.Build()).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => builder.TryAdd(new CaseRegisterPart()));
     }
 
     [Fact]
     public void Parts_have_topics_of_one_taxonomy_counted_in_one_way()
     {
-        Assert.Throws<ArgumentException>(() => CaseRegisterBuilder.Of([]));
-        Assert.Throws<ArgumentException>(() => CaseRegisterBuilder.Of([new CaseRegisterPart(), new CaseRegisterPart(topics: TopicCoding.AtTheTime)]));
-        Assert.Throws<ArgumentException>(() => CaseRegisterBuilder.Of([new CaseRegisterPart(), new CaseRegisterPart(TopicTaxonomy.Core.Extend([]).Taxonomy)]));
+        Assert.Throws<ArgumentException>(() => new CaseRegisterBuilder().TryAdd(new CaseRegisterPart(topics: TopicCoding.AtTheTime)));
+        Assert.Throws<ArgumentException>(() => new CaseRegisterBuilder().TryAdd(new CaseRegisterPart(TopicTaxonomy.Core.Extend([]).Taxonomy)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CaseRegisterPart(topics: TopicCoding.Unspecified));
     }
 
@@ -70,11 +79,11 @@ public sealed class CaseRegisterPartTests
         var parts = new[] { new CaseRegisterPart(), new CaseRegisterPart() };
         for (var i = 0; i < 200; i++)
         {
-            Add(parts[0], Facts($"a{i}", $"o{i}"));
-            Add(parts[1], Facts($"b{i}", $"o{399 - i}"));
+            parts[0].Add(Facts($"a{i}", $"o{i}"));
+            parts[1].Add(Facts($"b{i}", $"o{399 - i}"));
         }
 
-        var report = Report.Count(CaseRegisterBuilder.Of(parts)!.Build(), new ReportRequest(RegisterGen.Period, [Dimension.Office]));
+        var report = Report.Count(Join(parts)!.Build(), new ReportRequest(RegisterGen.Period, [Dimension.Office]));
         Assert.Equal(401, report.Cells.Count);
         Assert.Equal(1, report.Find("o399")!.Served.Value);
     }
@@ -93,7 +102,7 @@ public sealed class CaseRegisterPartTests
         Assert.Contains(expected, toPart.Message, StringComparison.Ordinal);
         Assert.Equal(toRegister.Message, toPart.Message);
         Assert.Contains("office", Assert.Throws<ArgumentException>(() => part.Add(Utf8("c"), Utf8("p"), day, null, null, [])).Message, StringComparison.Ordinal);
-        Assert.Equal(0, CaseRegisterBuilder.Of([part])!.Build().CaseCount.Value);
+        Assert.Equal(0, Join(part)!.Build().CaseCount.Value);
     }
 
     [Theory]
@@ -104,29 +113,11 @@ public sealed class CaseRegisterPartTests
 
     private static CaseFacts Facts(string caseId, string office = "o") => new(CaseId.From(caseId), PersonKey.From("p"), OfficeCode.From(office), RegisterGen.Period.From);
 
-    private static void Add(CaseRegisterPart part, CaseFacts facts)
+    /// <summary>The builder that all parts were added to; null where a case was there twice.</summary>
+    private static CaseRegisterBuilder? Join(params CaseRegisterPart[] parts)
     {
-        var codes = new List<NumberedCode>();
-        Take(Dimension.Office, facts.Office.Value);
-        Take(Dimension.Language, facts.FirstContactLanguage?.Value);
-        Take(Dimension.Sex, facts.Sex == Sex.Unspecified ? null : facts.Sex.Code());
-        Take(Dimension.Country, facts.CountryOfOrigin?.Value);
-        Take(Dimension.ResidenceStatusAtOpening, facts.ResidenceStatusAtOpening?.Value);
-        Take(Dimension.ResidenceStatus, facts.ResidenceStatus?.Value);
-        Take(Dimension.GermanLevelAtOpening, facts.GermanLevelAtOpening == GermanLevel.Unspecified ? null : facts.GermanLevelAtOpening.Code());
-        Take(Dimension.GermanLevel, facts.GermanLevel == GermanLevel.Unspecified ? null : facts.GermanLevel.Code());
-        Take(Dimension.ClosureReason, facts.ClosureReason);
-        Take(Dimension.Phase, facts.Phase);
-        Take(Dimension.ReferredBy, facts.ReferredBy == ReferralSource.Unspecified ? null : facts.ReferredBy.Code());
-        foreach (var topic in facts.Topics)
-            Take(Dimension.Topic, topic.Value);
-        part.Add(Utf8(facts.CaseId.Value), Utf8(facts.Person.Value), facts.OpenedOn, facts.ClosedOn, facts.BirthYear, codes.ToArray());
-
-        void Take(Dimension dimension, string? code)
-        {
-            if (code is not null)
-                codes.Add(part.Number(dimension, code));
-        }
+        var builder = new CaseRegisterBuilder();
+        return Array.TrueForAll(parts, builder.TryAdd) ? builder : null;
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
