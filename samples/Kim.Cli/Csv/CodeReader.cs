@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Kim.Cli.Csv;
@@ -7,7 +7,8 @@ namespace Kim.Cli.Csv;
 /// <summary>Turns codes in bytes into values, each different text once: files repeat the same few codes in millions of rows.</summary>
 internal sealed class CodeReader<T>(CodeReader<T>.Parser parser)
 {
-    private const int Places = 1 << 14;
+    private const int PlaceBits = 14;
+    private const int Places = 1 << PlaceBits;
     private const int MostKept = Places / 2;
 
     private readonly Known?[] _known = new Known?[Places];
@@ -18,9 +19,10 @@ internal sealed class CodeReader<T>(CodeReader<T>.Parser parser)
 
     internal bool TryRead(ReadOnlySpan<byte> text, [MaybeNullWhen(false)] out T value)
     {
-        var place = PlaceOf(text);
+        var key = KeyOf(text);
+        var place = (int)((key * 0x9E3779B97F4A7C15UL) >> (64 - PlaceBits));
         var known = _known[place];
-        while (known is not null && !text.SequenceEqual(known.Text))
+        while (known is not null && !known.Is(key, text))
         {
             place = (place + 1) & (Places - 1);
             known = _known[place];
@@ -28,7 +30,7 @@ internal sealed class CodeReader<T>(CodeReader<T>.Parser parser)
 
         if (known is null)
         {
-            known = new Known(text.ToArray(), parser(Encoding.UTF8.GetString(text), out var parsed), parsed);
+            known = new Known(key, text.ToArray(), parser(Encoding.UTF8.GetString(text), out var parsed), parsed);
             if (_count < MostKept)
                 (_known[place], _count) = (known, _count + 1);
         }
@@ -37,27 +39,17 @@ internal sealed class CodeReader<T>(CodeReader<T>.Parser parser)
         return known.IsCode;
     }
 
-    /// <summary>By the length and both ends, which is enough for codes.</summary>
-    private static int PlaceOf(ReadOnlySpan<byte> text)
+    /// <summary>Both ends of the text. With its length that is all there is to a text of eight bytes at most, as most codes are.</summary>
+    private static ulong KeyOf(ReadOnlySpan<byte> text) => text.Length switch
     {
-        unchecked
-        {
-            var hash = (ulong)text.Length;
-            if (text.Length >= sizeof(ulong))
-            {
-                hash ^= MemoryMarshal.Read<ulong>(text) * 0x9E3779B97F4A7C15UL;
-                hash ^= MemoryMarshal.Read<ulong>(text[^sizeof(ulong)..]) * 0xC2B2AE3D27D4EB4FUL;
-            }
-            else
-            {
-                foreach (var b in text)
-                    hash = (hash << 8) | b;
-                hash *= 0x9E3779B97F4A7C15UL;
-            }
+        >= sizeof(uint) => ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(text) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]),
+        >= sizeof(ushort) => ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(text) << 32) | BinaryPrimitives.ReadUInt16LittleEndian(text[^sizeof(ushort)..]),
+        1 => text[0],
+        _ => 0,
+    };
 
-            return (int)((hash ^ (hash >> 29)) >> 35) & (Places - 1);
-        }
+    private sealed record Known(ulong Key, byte[] Text, bool IsCode, T? Value)
+    {
+        internal bool Is(ulong key, ReadOnlySpan<byte> text) => Key == key && Text.Length == text.Length && (text.Length <= 2 * sizeof(uint) || text.SequenceEqual(Text));
     }
-
-    private sealed record Known(byte[] Text, bool IsCode, T? Value);
 }

@@ -118,7 +118,7 @@ internal static class RegisterFiles
         WarnOfUnknownColumns(table, warn);
         var channels = new CodeReader<ContactChannel>(ContactChannels.TryParse);
         var languages = new CodeReader<LanguageTag>(LanguageTag.TryFrom);
-        LocalDate? first = null, last = null;
+        var (first, last) = (LocalDate.MaxIsoValue, LocalDate.MinIsoValue);
         while (table.Read())
         {
             var isRight = true;
@@ -141,8 +141,8 @@ internal static class RegisterFiles
                 continue;
             if (tally.TryAdd(table[0], on, minutes))
             {
-                first = first is null || on < first ? on : first;
-                last = last is null || on > last ? on : last;
+                first = on < first ? on : first;
+                last = on > last ? on : last;
             }
             else if (register.LeftOut.Count == 0 || !register.LeftOut.Contains(table.Text(0)))
             {
@@ -154,7 +154,7 @@ internal static class RegisterFiles
             }
         }
 
-        return new ReadContacts(table.Rows, first, last);
+        return first <= last ? new ReadContacts(table.Rows, first, last) : new ReadContacts(table.Rows, null, null);
     }
 
     private static void WarnOfUnknownColumns(CsvTable table, Action<string> warn)

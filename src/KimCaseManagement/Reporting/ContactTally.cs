@@ -10,6 +10,7 @@ public sealed class ContactTally
 {
     private readonly int _from;
     private readonly int _to;
+    private int _last = -1;
 
     /// <summary>Begins an empty tally.</summary>
     public ContactTally(CaseRegister register, ReportingPeriod period)
@@ -43,7 +44,13 @@ public sealed class ContactTally
 
     /// <summary>The same with the id as UTF-8, for hosts that read bytes.</summary>
     /// <inheritdoc cref="TryAdd(CaseId, LocalDate, int?)"/>
-    public bool TryAdd(ReadOnlySpan<byte> caseId, LocalDate on, int? minutes) => TryAdd(Register.Cases.Find(caseId), on, minutes);
+    public bool TryAdd(ReadOnlySpan<byte> caseId, LocalDate on, int? minutes)
+    {
+        // The contacts of a case mostly stand below each other.
+        if (_last < 0 || !Register.Cases.BytesOf(_last).SequenceEqual(caseId))
+            _last = Register.Cases.Find(caseId);
+        return TryAdd(_last, on, minutes);
+    }
 
     /// <summary>Adds what another tally of the same register and period has counted; so parts can be read at once.</summary>
     /// <exception cref="ArgumentException">The other tally is of another register or period.</exception>

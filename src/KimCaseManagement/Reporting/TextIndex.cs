@@ -35,6 +35,9 @@ internal sealed class TextIndex
     /// <inheritdoc cref="Find(ReadOnlySpan{byte})"/>
     internal int Find(string text) => Find(Encode(text));
 
+    /// <summary>The UTF-8 of a text, without a copy.</summary>
+    internal ReadOnlySpan<byte> BytesOf(int number) => _texts[number];
+
     /// <inheritdoc cref="TextList.TextOf"/>
     internal string TextOf(int number) => _texts.TextOf(number);
 
