@@ -15,11 +15,11 @@ public sealed class AccumulatorTests
 
     [Fact]
     public void Parts_merged_in_any_tree_give_the_bytes_and_the_report_of_all_cases_together() =>
-        Gen.Select(RegisterGen.Cases, RegisterGen.Contacts, RegisterGen.UpToThreeDimensions, Gen.Shuffle(Measures.All.ToArray(), 1, Measures.All.Count), Gen.Int, Gen.Int[1, 6]).Sample((facts, contacts, dimensions, measures, seed, count) =>
+        Gen.Select(RegisterGen.Cases, RegisterGen.Contacts, RegisterGen.UpToThreeDimensions, Gen.Int, Gen.Int[1, 6]).Sample((facts, contacts, dimensions, seed, count) =>
         {
             var cases = facts.ConvertAll(WithOddPseudonym);
-            var request = new ReportRequest(RegisterGen.Period, dimensions, measures, offices: RegisterGen.Directory);
             var random = new Random(seed);
+            var request = new ReportRequest(RegisterGen.Period, dimensions, Measures.All.Where(_ => random.Next(4) > 0).ToList(), offices: RegisterGen.Directory);
             var parts = cases.GroupBy(_ => random.Next(count)).Select(part => Of([.. part], contacts, request)).ToList();
             var whole = Of(cases, contacts, request);
             while (parts.Count > 1)
