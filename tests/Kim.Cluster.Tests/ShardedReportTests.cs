@@ -85,7 +85,7 @@ public sealed class ShardedReportTests(ITestOutputHelper output)
             var file = Path.Combine(history.Folder, "ledger.jsonl");
             foreach (var k in (int[])[3, 5])
             {
-                var published = PublishedReport.ProtectAfter(Report.Count(here, request), here, ledger, k);
+                var published = PublishedReport.ProtectAfter(Report.Count(here, request), here, ledger, k).Report!;
                 Assert.Equal((0, MarkdownOf(published)), await RunAsync([.. arguments, "--ledger", file, "--protect", k.ToString(CultureInfo.InvariantCulture)]));
                 ledger = PublicationLedger.Parse(await File.ReadAllTextAsync(file));
                 Assert.Equal(k, ledger.Publications[^1].Report.K);

@@ -1,8 +1,11 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kim.Web.City;
+using Kim.Web.Storage;
 using KimCaseManagement.Reporting;
 using KimCaseManagement.Vocabulary;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -102,6 +105,33 @@ public sealed partial class CityTests(SampleHost host) : IClassFixture<SampleHos
             Assert.All(table.Element("thead")!.Descendants("th"), th => Assert.Equal("col", th.Attribute("scope")?.Value));
             Assert.All(table.Element("tbody")!.Elements("tr"), row => Assert.Equal("row", row.Elements("th").First().Attribute("scope")?.Value));
         }
+    }
+
+    /// <summary>Somebody has noted two tables that together give a count away: nothing more can be published beside them.</summary>
+    [Fact]
+    public async Task What_cannot_be_published_says_why()
+    {
+        using var own = new SampleHost();
+        using var coordinator = own.Visit();
+        await coordinator.LogInAsync("koordination");
+        await coordinator.FillAsync("/published", "/language/de");
+        await using var scope = own.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<KimContext>();
+        var register = new CaseRegisterBuilder();
+        foreach (var row in await database.Facts.AsNoTracking().ToListAsync())
+            register.Add(CaseRows.Facts(row));
+        var facts = register.Build();
+        var tables = new (int K, Measure[] Measures)[] { (10, [Measure.Served]), (1, [Measure.OpenAtStart, Measure.Opened]) }
+            .Select(t => PublishedReport.Protect(Report.Count(facts, new ReportRequest(ReportingPeriod.Quarter(2023, 1), [Dimension.Office], t.Measures)), t.K)).ToList();
+        Assert.Contains(tables[0].Rows, row => row.IsWithheld(0));
+        for (var i = 0; i < tables.Count; i++)
+            database.Publications.Add(new PublicationRow { Number = i + 1, At = Instant.FromUtc(2024, 1, 2, 9, 0), By = "city", Entry = new Publication("city", new LocalDate(2024, 1, 2), tables[i]).ToJson(), Json = "", Csv = "", Sha256 = "" });
+        await database.SaveChangesAsync();
+
+        using var answer = await coordinator.FillAsync("/city?Period=2023-Q1&By=office", "/city?Period=2023-Q1&By=office&handler=publish");
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        Assert.Contains("würde dieser Bericht eine geheim gehaltene Zahl verraten (betreute Fälle; [2023-01-01..2023-04-01); office ", page, StringComparison.Ordinal);
+        Assert.Equal(2, await database.Publications.CountAsync());
     }
 
     private static bool IsOverTime(XElement chart) => chart.Attribute("class")!.Value.Contains("over-time", StringComparison.Ordinal);

@@ -10,6 +10,8 @@ namespace KimCaseManagement.Reporting;
 [Mutable("A builder: it is filled, gives the register, and is done with.")]
 public sealed class CaseRegisterBuilder
 {
+    private const int FetchedAtOnce = 32;
+
     private readonly CaseRows _rows;
     private readonly TextIndex _cases = new();
     private readonly TextIndex _persons = new();
@@ -148,6 +150,8 @@ public sealed class CaseRegisterBuilder
         _cases.Reserve(part.Rows.Count);
         for (var row = 0; row < part.Rows.Count; row++)
         {
+            if (row % FetchedAtOnce == 0)
+                _cases.Fetch(part.CaseHashes.Slice(row, Math.Min(FetchedAtOnce, part.Rows.Count - row)));
             _cases.Add(part.Cases[row], part.CaseHashes[row], out var isNew);
             if (!isNew)
                 return false;
@@ -162,7 +166,11 @@ public sealed class CaseRegisterBuilder
         _persons.Reserve(part.Rows.Count);
         _rows.Add(part.Rows);
         for (var row = 0; row < part.Rows.Count; row++)
+        {
+            if (row % FetchedAtOnce == 0)
+                _persons.Fetch(part.PersonHashes.Slice(row, Math.Min(FetchedAtOnce, part.Rows.Count - row)));
             NoteOwner(first + row, _persons.Add(part.Persons[row], part.PersonHashes[row], out var isNew), isNew);
+        }
     }
 
     private void NoteOwner(int row, int person, bool isNew)

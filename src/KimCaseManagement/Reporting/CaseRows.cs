@@ -122,27 +122,7 @@ internal sealed class CaseRows(TopicTree topics)
     }
 
     /// <summary>Brings the rows into another order, and gives back what was reserved for more.</summary>
-    internal void Reorder(int[] oldRowOf)
-    {
-        var terms = new short[_topicEnd];
-        var topicStarts = new int[oldRowOf.Length + 1];
-        for (int row = 0, end = 0; row < oldRowOf.Length; row++)
-        {
-            // A row has few topics: a loop is quicker than a copy.
-            for (var t = Columns.TopicStarts[oldRowOf[row]]; t < Columns.TopicStarts[oldRowOf[row] + 1]; t++)
-                terms[end++] = Columns.TopicTerms[t];
-            topicStarts[row + 1] = end;
-        }
-
-        Columns.TopicTerms = terms;
-        Columns.TopicStarts = topicStarts;
-        Columns.Opened = InOrder(Columns.Opened, oldRowOf);
-        Columns.Closed = InOrder(Columns.Closed, oldRowOf);
-        Columns.PersonOfRow = InOrder(Columns.PersonOfRow, oldRowOf);
-        Columns.BirthYear = InOrder(Columns.BirthYear, oldRowOf);
-        foreach (var column in Columns.Codes)
-            column?.Reorder(oldRowOf);
-    }
+    internal void Reorder(int[] oldRowOf) => Parallel.Invoke(() => ReorderTopics(oldRowOf), () => ReorderColumns(oldRowOf));
 
     internal static T[] InOrder<T>(T[] column, int[] oldRowOf)
     {
@@ -150,6 +130,32 @@ internal sealed class CaseRows(TopicTree topics)
         for (var row = 0; row < ordered.Length; row++)
             ordered[row] = column[oldRowOf[row]];
         return ordered;
+    }
+
+    private void ReorderTopics(int[] oldRowOf)
+    {
+        var terms = new short[_topicEnd];
+        var starts = new int[oldRowOf.Length + 1];
+        for (int row = 0, end = 0; row < oldRowOf.Length; row++)
+        {
+            // A row has few topics: a loop is quicker than a copy.
+            for (var t = Columns.TopicStarts[oldRowOf[row]]; t < Columns.TopicStarts[oldRowOf[row] + 1]; t++)
+                terms[end++] = Columns.TopicTerms[t];
+            starts[row + 1] = end;
+        }
+
+        Columns.TopicTerms = terms;
+        Columns.TopicStarts = starts;
+    }
+
+    private void ReorderColumns(int[] oldRowOf)
+    {
+        Columns.Opened = InOrder(Columns.Opened, oldRowOf);
+        Columns.Closed = InOrder(Columns.Closed, oldRowOf);
+        Columns.PersonOfRow = InOrder(Columns.PersonOfRow, oldRowOf);
+        Columns.BirthYear = InOrder(Columns.BirthYear, oldRowOf);
+        foreach (var column in Columns.Codes)
+            column?.Reorder(oldRowOf);
     }
 
     private static bool HasOffice(ReadOnlySpan<NumberedCode> codes)

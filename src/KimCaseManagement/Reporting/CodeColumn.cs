@@ -71,6 +71,13 @@ internal sealed class CodeColumn
     internal void Add(CodeColumn other, int first, int more)
     {
         var numbers = other._texts.Select((text, i) => i == 0 ? 0 : NumberOf(text)).ToArray();
+        if (_bytes is not null && other._bytes is not null && _texts.Count <= byte.MaxValue + 1)
+        {
+            for (var row = 0; row < more; row++)
+                _bytes[first + row] = (byte)numbers[other._bytes[row]];
+            return;
+        }
+
         for (var row = 0; row < more; row++)
             Set(first + row, numbers[other[row]]);
     }

@@ -55,6 +55,13 @@ internal sealed class TextIndex
             Resize(buckets);
     }
 
+    /// <summary>Looks at the buckets of texts that come next. Memory brings them side by side then; looked up one after another, each would be waited for.</summary>
+    internal void Fetch(ReadOnlySpan<uint> hashes)
+    {
+        foreach (var hash in hashes)
+            _ = Volatile.Read(ref _buckets[(int)hash & (_buckets.Length - 1)]);
+    }
+
     internal static uint Hash(ReadOnlySpan<byte> text)
     {
         unchecked
