@@ -83,20 +83,7 @@ public sealed class CaseRegister
         + Data.Codes.Sum(c => (long)(c?.Width ?? 0) * RowOfCase.Length);
 
     /// <summary>The first row that was opened on a day or later; the number of rows where there is none.</summary>
-    internal int FirstRowFrom(int day)
-    {
-        var (low, high) = (0, Data.Opened.Length);
-        while (low < high)
-        {
-            var middle = (int)(((uint)low + (uint)high) / 2);
-            if (Data.Opened[middle] < day)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+    internal int FirstRowFrom(int day) => DayOrder.CountBefore(Data.Opened, day);
 
     /// <summary>The columns, by row. Rows stand in the order of opening, so that the cases opened before a day are the first ones.</summary>
     internal sealed class Columns

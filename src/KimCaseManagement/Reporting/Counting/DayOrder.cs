@@ -27,4 +27,20 @@ internal static class DayOrder
             rows[next[(days[row] == never ? last + 1 : days[row]) - first]++] = row;
         return rows;
     }
+
+    /// <summary>How many of rising days lie before a day: the place of the first that doesn't.</summary>
+    internal static int CountBefore(int[] days, int day)
+    {
+        var (low, high) = (0, days.Length);
+        while (low < high)
+        {
+            var middle = (int)(((uint)low + (uint)high) / 2);
+            if (days[middle] < day)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
 }

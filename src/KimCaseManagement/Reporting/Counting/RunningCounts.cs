@@ -27,20 +27,7 @@ internal sealed class RunningCounts
     }
 
     /// <summary>The number of rows before a day.</summary>
-    internal int RowsBefore(int day)
-    {
-        var (low, high) = (0, _days.Length);
-        while (low < high)
-        {
-            var middle = (int)(((uint)low + (uint)high) / 2);
-            if (_days[middle] < day)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+    internal int RowsBefore(int day) => DayOrder.CountBefore(_days, day);
 
     /// <summary>By cell, the number of rows before a day.</summary>
     internal int[] Before(int day)
