@@ -6,21 +6,15 @@ namespace Kim.Cli;
 /// <summary>Where a run reads and writes: results go to <see cref="Out"/>, everything else to <see cref="Error"/>.</summary>
 internal sealed class Terminal
 {
+    private readonly Lazy<IAnsiConsole> _console;
+
     internal Terminal(TextWriter output, TextWriter error, bool outIsTerminal = false, bool errorIsTerminal = false, bool colour = false, int width = 100)
     {
         Out = output;
         Error = error;
         OutIsTerminal = outIsTerminal;
         ErrorIsTerminal = errorIsTerminal;
-        Console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = colour ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = colour ? ColorSystemSupport.TrueColor : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        Console.Profile.Width = width;
-        Console.Profile.Capabilities.Unicode = true;
+        _console = new(() => NewConsole(output, colour, width));
     }
 
     /// <summary>Results.</summary>
@@ -34,7 +28,7 @@ internal sealed class Terminal
     internal bool ErrorIsTerminal { get; }
 
     /// <summary>Tables and charts for people, written to <see cref="Out"/>.</summary>
-    internal IAnsiConsole Console { get; }
+    internal IAnsiConsole Console => _console.Value;
 
     internal static Terminal OfProcess()
     {
@@ -48,4 +42,18 @@ internal sealed class Terminal
     }
 
     internal void Warn(string message) => Error.WriteLine($"warning: {message}");
+
+    private static IAnsiConsole NewConsole(TextWriter output, bool colour, int width)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = colour ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = colour ? ColorSystemSupport.TrueColor : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = width;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
 }

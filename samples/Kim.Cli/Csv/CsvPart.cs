@@ -38,10 +38,11 @@ internal readonly record struct CsvPart(long Start, long End, long LinesBefore)
                 chunk = chunk[..(int)(Math.Max(0, (length / 2) - position) + end + 1)];
             }
 
-            if (chunk.Contains((byte)'"'))
+            var special = chunk.IndexOfAny((byte)'"', (byte)'\r');
+            if (special >= 0 && chunk[special..].Contains((byte)'"'))
                 return null;
             lines += chunk.Count((byte)'\n');
-            returns += chunk.Count((byte)'\r');
+            returns += special < 0 ? 0 : chunk[special..].Count((byte)'\r');
             position += chunk.Length;
             if (isLast)
                 return returns == 0 || returns == lines ? (new CsvPart(0, position, 0), new CsvPart(position, length, lines - 1)) : null;

@@ -51,7 +51,7 @@ internal static class RegisterFiles
             }
         });
         var builder = topics.NewRegister();
-        return rows is var (first, second) && Array.TrueForAll(parts, builder.TryAdd) ? (builder, first + second, new HashSet<string>()) : null;
+        return rows is var (first, second) && builder.TryAdd(parts) ? (builder, first + second, new HashSet<string>()) : null;
     }
 
     private static (CaseRegisterBuilder Builder, long Rows, IReadOnlySet<string> LeftOut) ReadCasesInOrder(string file, TopicCodes topics, Terminal terminal, InputProblems problems)

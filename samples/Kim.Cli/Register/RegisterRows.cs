@@ -36,6 +36,8 @@ internal sealed class RegisterRows<TCode>
         (2, Dimension.Office, code => OfficeCode.TryFrom(code, out _), "is not an office code", () => "1 to 200 of the characters A-Z, a-z, 0-9, '.', '_' and '-' are expected"),
     ];
 
+    private static readonly int[] Numbers = [.. Columns.Select(c => c.Column)];
+
     private readonly CsvTable _table;
     private readonly CodeReader<TCode>[] _readers;
     private readonly CodeReader<TCode> _topics;
@@ -141,14 +143,14 @@ internal sealed class RegisterRows<TCode>
 
     private void ReadCode(int which, bool isRequired = false)
     {
-        var (column, _, _, what, right) = Columns[which];
+        var column = Numbers[which];
         var text = _table[column];
         if (text.IsEmpty && !isRequired)
             return;
         if (_readers[which].TryRead(text, out var code))
             _codes[_codeCount++] = code;
         else
-            Wrong(column, what, right());
+            Wrong(column, Columns[which].What, Columns[which].Right());
     }
 
     private void ReadTopics()

@@ -77,18 +77,19 @@ public sealed class CaseRegisterBuilder
         return true;
     }
 
-    /// <summary>Adds all cases of a part. False where one of them is there already; of this builder nothing can be made then.</summary>
-    /// <exception cref="ArgumentException">The part has topics of another taxonomy, or counts them by other codes.</exception>
+    /// <summary>Adds all cases of some parts. False where a case of one of them is there already; of this builder nothing can be made then.</summary>
+    /// <param name="parts">The parts; room is made for all of them once, so it's best to give them together.</param>
+    /// <exception cref="ArgumentException">A part has topics of another taxonomy, or counts them by other codes.</exception>
     /// <exception cref="InvalidOperationException">The register is built already, or a part before had a case that was there.</exception>
-    public bool TryAdd(CaseRegisterPart part)
+    public bool TryAdd(params CaseRegisterPart[] parts)
     {
-        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(parts);
         ThrowIfBuilt();
-        if (part.Rows.Topics.Taxonomy != _rows.Topics.Taxonomy || part.Rows.Topics.Coding != _rows.Topics.Coding)
-            throw new ArgumentException("The cases of a part have topics of the builder's taxonomy and count by the same codes.", nameof(part));
+        if (Array.Exists(parts, p => p.Rows.Topics.Taxonomy != _rows.Topics.Taxonomy || p.Rows.Topics.Coding != _rows.Topics.Coding))
+            throw new ArgumentException("The cases of a part have topics of the builder's taxonomy and count by the same codes.", nameof(parts));
 
         // Whoever reads parts at once has a thread for each of both indexes as well.
-        Parallel.Invoke(() => _isBuilt = !TryAddCases(part), () => AddRows(part));
+        Parallel.Invoke(() => _isBuilt = !TryAddCases(parts), () => AddRows(parts));
         return !_isBuilt;
     }
 
@@ -145,31 +146,42 @@ public sealed class CaseRegisterBuilder
         return ([.. starts], rows);
     }
 
-    private bool TryAddCases(CaseRegisterPart part)
+    private bool TryAddCases(CaseRegisterPart[] parts)
     {
-        _cases.Reserve(part.Rows.Count);
-        for (var row = 0; row < part.Rows.Count; row++)
+        _cases.Reserve(parts.Sum(p => p.Rows.Count));
+        foreach (var part in parts)
         {
-            if (row % FetchedAtOnce == 0)
-                _cases.Fetch(part.CaseHashes.Slice(row, Math.Min(FetchedAtOnce, part.Rows.Count - row)));
-            _cases.Add(part.Cases[row], part.CaseHashes[row], out var isNew);
-            if (!isNew)
-                return false;
+            var start = _cases.TakeOver(part.Cases);
+            for (var row = 0; row < part.Rows.Count; row++)
+            {
+                if (row % FetchedAtOnce == 0)
+                    _cases.Fetch(part.CaseHashes.Slice(row, Math.Min(FetchedAtOnce, part.Rows.Count - row)));
+                _cases.AddAt(start + part.Cases.StartOf(row), part.CaseHashes[row], out var isNew);
+                if (!isNew)
+                    return false;
+            }
         }
 
         return true;
     }
 
-    private void AddRows(CaseRegisterPart part)
+    private void AddRows(CaseRegisterPart[] parts)
     {
-        var first = _rows.Count;
-        _persons.Reserve(part.Rows.Count);
-        _rows.Add(part.Rows);
-        for (var row = 0; row < part.Rows.Count; row++)
+        var rows = parts.Sum(p => p.Rows.Count);
+        _persons.Reserve(rows);
+        _rows.Reserve(_rows.Count + rows);
+        _traits.Capacity = Math.Max(_traits.Capacity, _traits.Count + rows);
+        foreach (var part in parts)
         {
-            if (row % FetchedAtOnce == 0)
-                _persons.Fetch(part.PersonHashes.Slice(row, Math.Min(FetchedAtOnce, part.Rows.Count - row)));
-            NoteOwner(first + row, _persons.Add(part.Persons[row], part.PersonHashes[row], out var isNew), isNew);
+            var first = _rows.Count;
+            var start = _persons.TakeOver(part.Persons);
+            _rows.Add(part.Rows);
+            for (var row = 0; row < part.Rows.Count; row++)
+            {
+                if (row % FetchedAtOnce == 0)
+                    _persons.Fetch(part.PersonHashes.Slice(row, Math.Min(FetchedAtOnce, part.Rows.Count - row)));
+                NoteOwner(first + row, _persons.AddAt(start + part.Persons.StartOf(row), part.PersonHashes[row], out var isNew), isNew);
+            }
         }
     }
 

@@ -106,8 +106,7 @@ internal sealed class CaseRows(TopicTree topics)
     {
         var (first, more) = (Count, other.Count);
         Count += more;
-        if (Count > Columns.Opened.Length)
-            Reserve(Count);
+        Reserve(Count);
         Array.Copy(other.Columns.Opened, 0, Columns.Opened, first, more);
         Array.Copy(other.Columns.Closed, 0, Columns.Closed, first, more);
         Array.Copy(other.Columns.BirthYear, 0, Columns.BirthYear, first, more);
@@ -201,8 +200,11 @@ internal sealed class CaseRows(TopicTree topics)
         Columns.TopicTerms[_topicEnd++] = term;
     }
 
-    private void Reserve(int rows)
+    /// <summary>Makes room for so many rows in all.</summary>
+    internal void Reserve(int rows)
     {
+        if (rows <= Columns.Opened.Length)
+            return;
         Array.Resize(ref Columns.PersonOfRow, rows);
         Array.Resize(ref Columns.Opened, rows);
         Array.Resize(ref Columns.Closed, rows);

@@ -46,9 +46,9 @@ public sealed class ContactTally
     /// <inheritdoc cref="TryAdd(CaseId, LocalDate, int?)"/>
     public bool TryAdd(ReadOnlySpan<byte> caseId, LocalDate on, int? minutes)
     {
-        // The contacts of a case mostly stand below each other.
-        if (_last < 0 || !Register.Cases.BytesOf(_last).SequenceEqual(caseId))
-            _last = Register.Cases.Find(caseId);
+        // The contacts of a case mostly stand below each other, and cases mostly in the order of the register.
+        if (!Is(_last, caseId))
+            _last = Is(_last + 1, caseId) ? _last + 1 : Register.Cases.Find(caseId);
         return TryAdd(_last, on, minutes);
     }
 
@@ -65,6 +65,8 @@ public sealed class ContactTally
             Minutes[row] += other.Minutes[row];
         }
     }
+
+    private bool Is(int caseNumber, ReadOnlySpan<byte> caseId) => caseNumber >= 0 && caseNumber < Register.Cases.Count && Register.Cases.BytesOf(caseNumber).SequenceEqual(caseId);
 
     private bool TryAdd(int caseNumber, LocalDate on, int? minutes)
     {

@@ -9,20 +9,24 @@ internal sealed class TextIndex
     internal int Count => _texts.Count;
 
     /// <summary>The number of a text, a new one where it is new.</summary>
-    internal int Add(ReadOnlySpan<byte> text, out bool isNew) => Add(text, Hash(text), out isNew);
-
-    /// <summary>The same for a text whose <see cref="Hash"/> is known.</summary>
-    internal int Add(ReadOnlySpan<byte> text, uint hash, out bool isNew)
+    internal int Add(ReadOnlySpan<byte> text, out bool isNew)
     {
-        var bucket = Bucket(text, hash, out var found);
-        isNew = found < 0;
-        if (!isNew)
-            return found;
-        _buckets[bucket] = ((ulong)hash << 32) | (uint)(Count + 1);
-        _texts.Add(text);
-        if (Count * 2 > _buckets.Length)
-            Resize(_buckets.Length * 2);
-        return Count - 1;
+        var number = NumberOf(text, Hash(text), out isNew);
+        if (isNew)
+            _texts.Add(text);
+        return number;
+    }
+
+    /// <summary>Takes over the blocks of a list, see <see cref="TextList.TakeOver"/>.</summary>
+    internal long TakeOver(TextList texts) => _texts.TakeOver(texts);
+
+    /// <summary>The number of a text that stands in blocks that were taken over, and whose <see cref="Hash"/> is known; a new one where it is new.</summary>
+    internal int AddAt(long start, uint hash, out bool isNew)
+    {
+        var number = NumberOf(_texts.At(start), hash, out isNew);
+        if (isNew)
+            _texts.AddAt(start);
+        return number;
     }
 
     /// <summary>The number of a text; -1 where it isn't there.</summary>
@@ -80,6 +84,19 @@ internal sealed class TextIndex
         }
     }
 
+    /// <summary>The number of a text. Where it is new it gets the next number, with which it is to be added to the texts.</summary>
+    private int NumberOf(ReadOnlySpan<byte> text, uint hash, out bool isNew)
+    {
+        if ((Count + 1) * 2 > _buckets.Length)
+            Resize(_buckets.Length * 2);
+        var bucket = Bucket(text, hash, out var found);
+        isNew = found < 0;
+        if (!isNew)
+            return found;
+        _buckets[bucket] = ((ulong)hash << 32) | (uint)(Count + 1);
+        return Count;
+    }
+
     /// <summary>The bucket of a text, or the empty one where it would stand.</summary>
     private int Bucket(ReadOnlySpan<byte> text, uint hash, out int found)
     {
@@ -96,7 +113,9 @@ internal sealed class TextIndex
 
     private void Resize(int size)
     {
+        // Written before it is read: memory that is read first is handed out twice, as a page of zeros and then as one to write to.
         var larger = new ulong[size];
+        Array.Clear(larger, 0, size);
         var mask = size - 1;
         foreach (var entry in _buckets)
         {

@@ -11,12 +11,6 @@ namespace KimCaseManagement.Tests.Cases;
 
 internal delegate CaseStep Draft(LocalDate today);
 
-/// <summary>How often a law is tried; fewer where <c>KIM_QUICK=1</c> is set for a quick look.</summary>
-internal static class Iterations
-{
-    internal static long Of(long full) => Environment.GetEnvironmentVariable("KIM_QUICK") == "1" ? Math.Min(full, 500) : full;
-}
-
 /// <summary>Random steps one after another, many of them in an order that leads somewhere.</summary>
 internal static class RandomHistories
 {

@@ -34,7 +34,7 @@ public sealed class AccumulatorTests
             Assert.Equal(Bytes(whole), Bytes(result));
             var register = RegisterGen.Register(cases);
             Assert.Equal(Csv(Report.Count(register, request, RegisterGen.Tally(register, request.Period, contacts))), Csv(result.ToReport()));
-        }, iter: 250);
+        }, iter: Iterations.Of(250, 16));
 
     [Fact]
     public void Hundreds_of_parts_of_a_case_each_give_the_bytes_of_all_cases_together() =>
@@ -46,7 +46,7 @@ public sealed class AccumulatorTests
             Assert.Equal(Bytes(Of(cases, [], request)), Bytes(result));
             var register = RegisterGen.Register(cases);
             Assert.Equal(Csv(Report.Count(register, request, RegisterGen.Tally(register, request.Period, []))), Csv(result.ToReport()));
-        }, iter: 20);
+        }, iter: Iterations.Of(20, 2));
 
     [Fact]
     public void Where_no_measure_counts_persons_no_pseudonym_is_kept_and_the_figures_are_the_same() =>
@@ -60,7 +60,7 @@ public sealed class AccumulatorTests
             Assert.Equal(Csv(report), Csv(accumulator.ToReport()));
             Assert.Equal(Csv(PublishedReport.Protect(report)), Csv(PublishedReport.Protect(accumulator.ToReport())));
             Assert.Throws<InvalidOperationException>(() => accumulator.ToReport().Total.PersonsServed);
-        }, iter: 40);
+        }, iter: Iterations.Of(40, 2));
 
     [Fact]
     public void What_the_measures_do_not_need_is_left_out_of_what_another_program_wrote()
@@ -82,7 +82,7 @@ public sealed class AccumulatorTests
             var accumulator = Of(cases, contacts, request);
             Assert.Equal(request, Again(accumulator).Request);
             Assert.Equal(Bytes(accumulator), Bytes(Again(accumulator)));
-        }, iter: 20);
+        }, iter: Iterations.Of(20, 2));
     }
 
     [Theory]

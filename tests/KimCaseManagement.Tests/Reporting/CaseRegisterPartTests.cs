@@ -29,7 +29,7 @@ public sealed class CaseRegisterPartTests
             var (register, other) = (builder.Build(), joined.Build());
             Assert.Equal((register.CaseCount, register.PersonCount, register.OfficeCount), (other.CaseCount, other.PersonCount, other.OfficeCount));
             Assert.Equal(Report.CountAll(register, Requests).Select(Csv), Report.CountAll(other, Requests).Select(Csv));
-        }, iter: 100);
+        }, iter: Iterations.Of(100, 6));
 
     [Fact]
     public void Cases_may_still_be_added_to_joined_parts()
@@ -40,6 +40,21 @@ public sealed class CaseRegisterPartTests
         Assert.Throws<ArgumentException>(() => builder.Add(Facts("first")));
         builder.Add(Facts("second"));
         Assert.Equal(2, builder.Build().CaseCount.Value);
+    }
+
+    [Fact]
+    public void A_part_and_a_builder_that_took_it_grow_on_apart()
+    {
+        var part = new CaseRegisterPart();
+        part.Add(Facts("first"));
+        var builder = Join(part)!;
+        part.Add(Facts("of the part"));
+        builder.Add(Facts("of the builder"));
+        var other = Join(part)!;
+        Assert.False(builder.Contains(CaseId.From("of the part")));
+        Assert.False(other.Contains(CaseId.From("of the builder")));
+        foreach (var known in new[] { builder.Contains(CaseId.From("first")), builder.Contains(CaseId.From("of the builder")), other.Contains(CaseId.From("first")), other.Contains(CaseId.From("of the part")) })
+            Assert.True(known);
     }
 
     [Theory]
@@ -117,7 +132,7 @@ public sealed class CaseRegisterPartTests
     private static CaseRegisterBuilder? Join(params CaseRegisterPart[] parts)
     {
         var builder = new CaseRegisterBuilder();
-        return Array.TrueForAll(parts, builder.TryAdd) ? builder : null;
+        return builder.TryAdd(parts) ? builder : null;
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

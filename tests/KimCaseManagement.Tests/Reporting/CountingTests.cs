@@ -14,7 +14,7 @@ public sealed class CountingTests
         {
             var request = new ReportRequest(RegisterGen.Period, dimensions, Measures.All, offices: RegisterGen.Directory);
             Assert.Equal(new CountingByDefinition(cases, contacts, request).Cells(), Cells(Count(cases, contacts, request)));
-        }, iter: 400);
+        }, iter: Iterations.Of(400, 20));
 
     [Fact]
     public void Every_single_dimension_counts_by_the_definitions()
@@ -25,7 +25,7 @@ public sealed class CountingTests
             {
                 var request = new ReportRequest(RegisterGen.Period, [dimension], Measures.All, offices: RegisterGen.Directory);
                 Assert.Equal(new CountingByDefinition(cases, contacts, request).Cells(), Cells(Count(cases, contacts, request)));
-            }, iter: 20);
+            }, iter: Iterations.Of(20, 2));
         }
     }
 
@@ -37,12 +37,12 @@ public sealed class CountingTests
             var random = new Random(seed);
             var shuffled = Count([.. cases.OrderBy(_ => random.Next())], [.. contacts.OrderBy(_ => random.Next())], request);
             Assert.Equal(Csv(Count(cases, contacts, request)), Csv(shuffled));
-        }, iter: 100);
+        }, iter: Iterations.Of(100, 6));
 
     [Fact]
     public void Stock_and_flow_close_in_every_cell() =>
         Gen.Select(RegisterGen.Cases, RegisterGen.UpToThreeDimensions).Sample((cases, dimensions) =>
-            Count(cases, [], new ReportRequest(RegisterGen.Period, dimensions)).Cells.All(c => c.OpenAtStart + c.Opened == c.Served && c.Closed + c.OpenAtEnd == c.Served), iter: 100);
+            Count(cases, [], new ReportRequest(RegisterGen.Period, dimensions)).Cells.All(c => c.OpenAtStart + c.Opened == c.Served && c.Closed + c.OpenAtEnd == c.Served), iter: Iterations.Of(100, 6));
 
     [Theory]
     [InlineData(TopicCoding.Today, "HERNE-MUSIC 2", "SOC 3", "SOC-LEISURE 2")]
@@ -78,14 +78,14 @@ public sealed class CountingTests
             var request = new ReportRequest(new ReportingPeriod(from, from.PlusDays(length)), dimensions, [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served, Measure.DurationMedian, Measure.DurationP90], offices: RegisterGen.Directory);
             var register = RegisterGen.Register(cases);
             Assert.Equal(Csv(Report.Count(register, request)), Csv(StockCheckpoints.Of(register, dimensions, RegisterGen.Directory).Count(request.Period, request.Measures)));
-        }, iter: 200);
+        }, iter: Iterations.Of(200, 13));
 
     [Fact]
     public void Marks_of_many_cases_are_read_forwards_and_backwards()
     {
         var random = new Random(17);
         var codes = TopicTaxonomy.Core.All.Select(t => t.Code).ToList();
-        var register = RegisterGen.Register(Enumerable.Range(0, 30_000).Select(i =>
+        var register = RegisterGen.Register(Enumerable.Range(0, (int)Iterations.Of(30_000, 5_000)).Select(i =>
         {
             var opened = new LocalDate(2020, 1, 1).PlusDays(random.Next(1000));
             return new CaseFacts(CaseId.From($"c{i}"), PersonKey.From($"p{i}"), OfficeCode.From($"o{random.Next(60)}"), opened, random.Next(3) == 0 ? null : opened.PlusDays(random.Next(400)), topics: [.. Enumerable.Range(0, random.Next(4)).Select(_ => codes[random.Next(codes.Count)])]);
@@ -93,7 +93,7 @@ public sealed class CountingTests
         foreach (var dimensions in new Dimension[][] { [], [Dimension.Office], [Dimension.Office, Dimension.Topic] })
         {
             var marks = StockCheckpoints.Of(register, dimensions);
-            for (var i = 0; i < 25; i++)
+            for (var i = 0; i < Iterations.Of(25, 5); i++)
             {
                 var from = new LocalDate(2019, 12, 20).PlusDays(random.Next(1400));
                 var request = new ReportRequest(new ReportingPeriod(from, from.PlusDays(1 + random.Next(200))), dimensions, [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served, Measure.DurationMedian]);
@@ -120,7 +120,7 @@ public sealed class CountingTests
             ReportRequest[] requests = [new(RegisterGen.Period, some, Measures.All, offices: RegisterGen.Directory), new(RegisterGen.Period, others, Measures.All, offices: RegisterGen.Directory)];
             var tally = RegisterGen.Tally(register, RegisterGen.Period, contacts.Select(c => (c.Case + "-7", c.On, c.Minutes)));
             Assert.Equal(requests.Select(r => Csv(Report.Count(register, r, tally))), Report.CountAll(register, requests, tally, threads: 3).Select(Csv));
-        }, iter: 5);
+        }, iter: Iterations.Of(5, 2));
 
     [Fact]
     public void All_dimensions_at_once_make_a_cube()

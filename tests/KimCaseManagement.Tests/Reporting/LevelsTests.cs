@@ -36,7 +36,7 @@ public sealed class LevelsTests(ITestOutputHelper log)
                 Assert.Equal(4, rows.Count());
                 Assert.Single(rows.Select(c => string.Join(" ", report.Request.Measures.Select(c.Value))).Distinct());
             }
-        }, iter: 50);
+        }, iter: Iterations.Of(50, 3));
 
     [Fact]
     public void No_withheld_count_can_be_narrowed_on_any_level()
@@ -97,7 +97,7 @@ public sealed class LevelsTests(ITestOutputHelper log)
             Assert.Equal(Directory, backwards);
             var shuffled = Report.Count(RegisterGen.Register(Enumerable.Reverse(cases)), new ReportRequest(RegisterGen.Period, dimensions, offices: backwards));
             Assert.Equal(Csv(Count(cases, dimensions, Measures.OfCases)), Csv(shuffled));
-        }, iter: 20);
+        }, iter: Iterations.Of(20, 2));
 
     [Fact]
     public void Municipalities_counted_apart_merge_to_the_same_bytes() =>
@@ -113,7 +113,7 @@ public sealed class LevelsTests(ITestOutputHelper log)
             merged.Write(actual);
             Assert.Equal(expected.ToArray(), actual.ToArray());
             Assert.Equal(Csv(Report.Count(RegisterGen.Register(cases), request)), Csv(merged.ToReport()));
-        }, iter: 30);
+        }, iter: Iterations.Of(30, 2));
 
     [Fact]
     public void An_office_has_one_provider_and_one_municipality()
