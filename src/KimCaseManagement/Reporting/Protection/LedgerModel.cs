@@ -242,8 +242,20 @@ internal sealed class LedgerModel
             Add(group.First(), group.Count());
     }
 
-    /// <summary>Kinds that nobody is of: one case anywhere and at any time, several ones that differ in one respect from those that somebody has, and two cases of two people as those of one.</summary>
+    /// <summary>Adds kinds that nobody is of, as far as there is room for them.</summary>
     private void AddOthers(bool isBroad)
+    {
+        foreach (var cases in Others(isBroad))
+        {
+            // Far more of them can be thought of than there is room for.
+            if (_kinds.Count >= _mostKinds)
+                return;
+            Add(cases, 0);
+        }
+    }
+
+    /// <summary>Kinds that nobody is of: one case anywhere and at any time, several ones that differ in one respect from those that somebody has, and two cases of two people as those of one.</summary>
+    private IEnumerable<List<PersonCase>> Others(bool isBroad)
     {
         var real = _kinds.ToList();
         for (var leaf = 0; leaf < _leaves.Count; leaf++)
@@ -251,24 +263,24 @@ internal sealed class LedgerModel
             for (var opened = 0; opened < _boundaries.Length; opened++)
             {
                 for (var closed = opened; closed < Slots; closed++)
-                    Add([new PersonCase(leaf, opened, closed, true)], 0);
+                    yield return [new PersonCase(leaf, opened, closed, true)];
             }
         }
 
         var single = (isBroad ? _kinds : real).Where(k => k.Cases.Count == 1).ToList();
-        var near = real.Where(k => k.Cases.Count > 1).SelectMany(k => Variants(k.Cases)).ToList();
+        var near = real.Where(k => k.Cases.Count > 1).SelectMany(k => Variants(k.Cases));
         foreach (var cases in near)
-            Add(cases, 0);
+            yield return cases;
 
         // Where people have most in common, some of a pair of leaves stand for all.
         foreach (var pairs in Pairs(single).GroupBy(p => (p.First.Leaf, p.Second.Leaf)))
         {
             foreach (var (first, second, _) in pairs.OrderByDescending(p => p.People).Take(isBroad ? int.MaxValue : PairsOfLeaves))
-                Add(WithFirst([first with { IsFirst = false }, second with { IsFirst = false }]), 0);
+                yield return WithFirst([first with { IsFirst = false }, second with { IsFirst = false }]);
         }
 
         foreach (var cases in isBroad ? near.SelectMany(Variants) : [])
-            Add(cases, 0);
+            yield return cases;
     }
 
     private IEnumerable<(PersonCase First, PersonCase Second, int People)> Pairs(List<Kind> single)
@@ -337,8 +349,6 @@ internal sealed class LedgerModel
     private void Add(List<PersonCase> cases, int people)
     {
         var sorted = Sorted(cases);
-        if (_kinds.Count >= _mostKinds)
-            return;
         var key = KeyOf(sorted);
         if (_kindOfKey.ContainsKey(key))
             return;
