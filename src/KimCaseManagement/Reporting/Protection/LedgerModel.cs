@@ -258,7 +258,9 @@ internal sealed class LedgerModel
     private IEnumerable<List<PersonCase>> Others(bool isBroad)
     {
         var real = _kinds.ToList();
-        for (var leaf = 0; leaf < _leaves.Count; leaf++)
+
+        // Whoever is counted in few cells changes few of them: with those any change can be put together.
+        foreach (var leaf in Enumerable.Range(0, _leaves.Count).OrderBy(leaf => _leaves[leaf].Select((group, d) => _groups[d][group].Sum(codes => codes.Length)).Sum()))
         {
             for (var opened = 0; opened < _boundaries.Length; opened++)
             {
