@@ -69,6 +69,9 @@ public sealed class TestFacts
     /// <summary>All of the same person.</summary>
     public TestFacts OfPerson(PersonKey person) => new(Changed(person: person)._facts, true);
 
+    /// <summary>All of people of the same household.</summary>
+    public TestFacts InHousehold(HouseholdKey household) => Changed(household: household);
+
     /// <summary>About these topics.</summary>
     public TestFacts About(params TopicCode[] topics) => Changed(topics: topics);
 
@@ -99,7 +102,8 @@ public sealed class TestFacts
         Sex? sex = null,
         int? birthYear = null,
         LanguageTag? language = null,
-        CountryCode? country = null) => new(
+        CountryCode? country = null,
+        HouseholdKey? household = null) => new(
             new CaseFacts(
                 id ?? _facts.CaseId,
                 person ?? _facts.Person,
@@ -112,6 +116,7 @@ public sealed class TestFacts
                 language ?? _facts.FirstContactLanguage,
                 birthYear ?? _facts.BirthYear,
                 sex ?? _facts.Sex,
-                country ?? _facts.CountryOfOrigin),
+                country ?? _facts.CountryOfOrigin,
+                household: household ?? _facts.Household),
             _hasPerson);
 }

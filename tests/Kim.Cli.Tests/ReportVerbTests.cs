@@ -318,6 +318,48 @@ public sealed class ReportVerbTests
     }
 
     [Fact]
+    public void Households_are_counted_where_cases_say_theirs()
+    {
+        using var register = new TemporaryFile("case_id,person_id,office,opened_on,household_id\nc1,p1,mitte,2024-02-01,h1\nc2,p2,wanne,2024-02-01,h1\nc3,p3,wanne,2024-02-01,\nc4,p4,wanne,2024-02-01,h2\n");
+        Assert.Contains("persons: 4\nhouseholds: 2\noffices: 2\n", Run("check", register.Path).Output, StringComparison.Ordinal);
+        var (code, output, _) = Run("report", register.Path, "--year", "2024", "--by", "office", "--measures", "households_served", "--protect", "none", "--format", "csv");
+        Assert.Equal((0, "office,households_served\n*,2\nmitte,1\nwanne,2\n"), (code, output));
+        var table = Run("report", register.Path, "--year", "2024", "--measures", "households_served", "--format", "markdown").Output;
+        Assert.Contains("betreute Haushalte", table, StringComparison.Ordinal);
+        Assert.Contains("Fälle ohne bekannten Haushalt", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("| 2 |", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_household_that_is_no_pseudonym_is_a_wrong_row()
+    {
+        using var register = new TemporaryFile("case_id,person_id,office,opened_on,household_id\nc1,p1,mitte,2024-02-01, h1\n");
+        var (code, _, errors) = Run("check", register.Path);
+        Assert.Equal(1, code);
+        Assert.StartsWith($"{register.Path}:2: household_id: ' h1' is not a pseudonym; 1 to 200 characters are expected", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("case_id,person_id,office,opened_on\nc1,p1,mitte,2024-02-01\n")]
+    [InlineData("case_id,person_id,office,opened_on,household_id\nc1,p1,mitte,2024-02-01,\n")]
+    public void Households_of_a_register_that_says_none_are_no_zero(string rows)
+    {
+        using var register = new TemporaryFile(rows);
+        var (code, output, errors) = Run("report", register.Path, "--year", "2024", "--measures", "households_served");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("household_id", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_ledger_households_are_not_published()
+    {
+        using var register = new TemporaryFile("case_id,person_id,office,opened_on,household_id\nc1,p1,mitte,2024-02-01,h1\n");
+        var (code, _, errors) = Run("report", register.Path, "--year", "2024", "--measures", "households_served", "--ledger", register.Path + ".jsonl");
+        Assert.Equal(2, code);
+        Assert.Contains("households_served", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_ledger_grows_by_every_publication_and_the_audit_is_written()
     {
         var folder = Directory.CreateTempSubdirectory();

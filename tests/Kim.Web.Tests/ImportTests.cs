@@ -27,6 +27,15 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Households_are_left_out_and_the_page_says_so()
+    {
+        using var coordinator = _host.Visit();
+        await coordinator.LogInAsync("koordination");
+        Assert.DoesNotContain("household_id", await ImportAsync(coordinator, "case_id,person_id,office,opened_on\na,p,mitte,2023-01-02\n", "true"), StringComparison.Ordinal);
+        Assert.Contains("kennt, blieben weg: household_id", await ImportAsync(coordinator, "case_id,person_id,office,opened_on,household_id\na,p,mitte,2023-01-02,h\n", "true"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_register_may_have_all_columns_and_each_wrong_one_is_named()
     {
         const string Header = "case_id;person_id;office;opened_on;closed_on;closure_reason;phase;topics;first_contact_language;birth_year;sex;country_of_origin;residence_status_at_opening;residence_status;german_level_at_opening;german_level;referred_by;shoe_size\n";

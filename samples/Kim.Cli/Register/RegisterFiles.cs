@@ -46,7 +46,7 @@ internal static class RegisterFiles
 
             bool TryAdd(RegisterRows<NumberedCode> row)
             {
-                part.Add(row.CaseId, row.Person, row.OpenedOn, row.ClosedOn, row.BirthYear, row.Codes);
+                part.Add(row.CaseId, row.Person, row.OpenedOn, row.ClosedOn, row.BirthYear, row.Codes, row.Household);
                 return true;
             }
         });
@@ -57,7 +57,7 @@ internal static class RegisterFiles
     private static (CaseRegisterBuilder Builder, long Rows, IReadOnlySet<string> LeftOut) ReadCasesInOrder(string file, TopicCodes topics, Terminal terminal, InputProblems problems)
     {
         var builder = topics.NewRegister();
-        var (rows, leftOut) = ReadCases(file, CsvPart.Whole, topics, problems, terminal.Warn, builder.Number, row => builder.TryAdd(row.CaseId, row.Person, row.OpenedOn, row.ClosedOn, row.BirthYear, row.Codes), builder.Contains);
+        var (rows, leftOut) = ReadCases(file, CsvPart.Whole, topics, problems, terminal.Warn, builder.Number, row => builder.TryAdd(row.CaseId, row.Person, row.OpenedOn, row.ClosedOn, row.BirthYear, row.Codes, row.Household), builder.Contains);
         return (builder, rows, leftOut);
     }
 

@@ -72,6 +72,9 @@ internal sealed class RegisterRows<TCode>
     /// <summary>The pseudonym of the person.</summary>
     internal ReadOnlySpan<byte> Person => _table[1];
 
+    /// <summary>The pseudonym of the household; empty where it isn't known.</summary>
+    internal ReadOnlySpan<byte> Household => _table[17];
+
     internal LocalDate OpenedOn { get; private set; }
 
     internal LocalDate? ClosedOn { get; private set; }
@@ -90,6 +93,8 @@ internal sealed class RegisterRows<TCode>
             Wrong(0, "is not a case id", IdExpected);
         if (!IsPlain(_table[1]) && !PersonKey.TryFrom(_table.Text(1), out _))
             Wrong(1, "is not a pseudonym", IdExpected);
+        if (!_table[17].IsEmpty && !IsPlain(_table[17]) && !HouseholdKey.TryFrom(_table.Text(17), out _))
+            Wrong(17, "is not a pseudonym", IdExpected);
         ReadCode(Columns.Length - 1, isRequired: true);
         ReadDays();
         if (_table[5].IsEmpty != _table[4].IsEmpty)

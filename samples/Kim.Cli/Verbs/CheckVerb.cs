@@ -36,6 +36,8 @@ internal static class CheckVerb
         output.WriteLine($"rows: {read.Rows}");
         output.WriteLine($"cases: {read.Register.CaseCount}");
         output.WriteLine($"persons: {read.Register.PersonCount}");
+        if (read.Register.HouseholdCount.Value > 0)
+            output.WriteLine($"households: {read.Register.HouseholdCount}");
         output.WriteLine($"offices: {read.Register.OfficeCount}");
         output.WriteLine($"first date: {Text(read.Register.FirstOpenedOn)}");
         output.WriteLine($"last date: {Text(read.Register.LastChangedOn)}");

@@ -152,6 +152,8 @@ internal static class ReportVerb
             }
 
             problems.ThrowIfAny();
+            if (wanted.Contains(Measure.HouseholdsServed) && read.Register.HouseholdCount.Value == 0 && read.Register.CaseCount.Value > 0)
+                throw new WrongCommandLineException($"The measure {Measure.HouseholdsServed.Code()} needs a register whose cases say their household in the column household_id.");
             if (problems.BadRows > 0)
             {
                 foreach (var line in problems.Report())
@@ -317,7 +319,7 @@ internal static class ReportVerb
     private static int PartOf(Measure measure) => measure.Unit() switch
     {
         MeasureUnit.Cases => 0,
-        MeasureUnit.Persons => 1,
+        MeasureUnit.Persons or MeasureUnit.Households => 1,
         _ => 2,
     };
 

@@ -17,8 +17,11 @@ internal static class RegisterReader
 {
     private const int Residence = 12;
 
+    /// <summary>Nothing here counts households, so their pseudonyms aren't kept.</summary>
+    private const int Household = 17;
+
     /// <summary>The names of the columns, the needed ones first.</summary>
-    internal static IEnumerable<string> ColumnNames => RegisterColumns.OfCases.Select(column => column.Name);
+    internal static IEnumerable<string> ColumnNames => RegisterColumns.OfCases.Where((_, place) => place != Household).Select(column => column.Name);
 
     /// <summary>Reads the rows.</summary>
     /// <param name="file">The register.</param>
@@ -44,7 +47,8 @@ internal static class RegisterReader
                 cases.Add(Facts(id, PersonKey.From(table.Text(1)), rows));
         }
 
-        return (cases, new RegisterRemarks(table.UnknownColumns, table.Has(Residence) || table.Has(Residence + 1), deprecated));
+        IEnumerable<string> leftOut = table.Has(Household) ? [RegisterColumns.OfCases[Household].Name] : [];
+        return (cases, new RegisterRemarks([.. table.UnknownColumns, .. leftOut], table.Has(Residence) || table.Has(Residence + 1), deprecated));
     }
 
     private static bool IsTopic(TopicCode topic, TopicTaxonomy taxonomy, Dictionary<TopicCode, TopicCode> deprecated)

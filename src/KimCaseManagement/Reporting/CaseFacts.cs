@@ -27,7 +27,8 @@ public sealed record CaseFacts
     /// <param name="germanLevelAtOpening">Level of German when the case was opened.</param>
     /// <param name="germanLevel">Level of German last known.</param>
     /// <param name="referredBy">Who showed the way to the office.</param>
-    /// <exception cref="ArgumentException">An id or the office is the default value, the case was closed before it was opened, or the year of birth is out of range.</exception>
+    /// <param name="household">Pseudonym of the household to which the person belonged in this case; null where it isn't known. It belongs to the case, since who lives together changes.</param>
+    /// <exception cref="ArgumentException">An id, the office or the household is the default value, the case was closed before it was opened, or the year of birth is out of range.</exception>
     public CaseFacts(
         CaseId caseId,
         PersonKey person,
@@ -45,7 +46,8 @@ public sealed record CaseFacts
         ResidenceStatusCode? residenceStatus = null,
         GermanLevel germanLevelAtOpening = GermanLevel.Unspecified,
         GermanLevel germanLevel = GermanLevel.Unspecified,
-        ReferralSource referredBy = ReferralSource.Unspecified)
+        ReferralSource referredBy = ReferralSource.Unspecified,
+        HouseholdKey? household = null)
     {
         if (caseId.IsDefault)
             throw new ArgumentException("The case id must be given.", nameof(caseId));
@@ -53,6 +55,8 @@ public sealed record CaseFacts
             throw new ArgumentException("The person must be given, by a pseudonym that is the same in all of the person's cases.", nameof(person));
         if (office.IsDefault)
             throw new ArgumentException("The office must be given.", nameof(office));
+        if (household is { IsDefault: true })
+            throw new ArgumentException("The household must be given by a pseudonym that is the same in all of its cases, or left out.", nameof(household));
         if (closedOn < openedOn)
             throw new ArgumentException($"The case {caseId} can't be closed before the day on which it was opened.", nameof(closedOn));
         if (birthYear is < 0 or > 9999)
@@ -74,6 +78,7 @@ public sealed record CaseFacts
         GermanLevelAtOpening = germanLevelAtOpening;
         GermanLevel = germanLevel;
         ReferredBy = referredBy;
+        Household = household;
     }
 
     /// <summary>Identifies the case.</summary>
@@ -126,6 +131,9 @@ public sealed record CaseFacts
 
     /// <summary>Who showed the way to the office.</summary>
     public ReferralSource ReferredBy { get; }
+
+    /// <summary>Pseudonym of the household; null where it isn't known.</summary>
+    public HouseholdKey? Household { get; }
 
     /// <summary>Names the case only; facts about persons don't belong in logs.</summary>
     public override string ToString() => $"CaseFacts {CaseId}";

@@ -17,12 +17,13 @@ public sealed class CaseRegister
 
     internal const short NoBirthYear = -1;
 
-    internal CaseRegister(TopicTree topics, Columns columns, TextIndex cases, TextIndex persons, int[] rowOfCase, int[] severalStarts, int[] severalRows)
+    internal CaseRegister(TopicTree topics, Columns columns, TextIndex cases, TextIndex persons, TextIndex households, int[] rowOfCase, int[] severalStarts, int[] severalRows)
     {
         TopicTree = topics;
         Data = columns;
         Cases = cases;
         Persons = persons;
+        Households = households;
         RowOfCase = rowOfCase;
         SeveralStarts = severalStarts;
         SeveralRows = severalRows;
@@ -35,6 +36,9 @@ public sealed class CaseRegister
 
     /// <summary>How many distinct persons there are.</summary>
     public PersonCount PersonCount => new(Persons.Count);
+
+    /// <summary>How many distinct households there are, as far as cases say theirs.</summary>
+    public HouseholdCount HouseholdCount => new(Households.Count);
 
     /// <summary>How many distinct offices there are.</summary>
     public int OfficeCount => Data.Codes[(int)Dimension.Office]!.Texts.Count - 1;
@@ -51,7 +55,7 @@ public sealed class CaseRegister
     /// <summary>The last day on which a case was opened or closed; null where there is no case.</summary>
     public LocalDate? LastChangedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Math.Max(Data.Opened[Data.Opened.Length - 1], Data.Closed.Where(d => d != Never).DefaultIfEmpty(int.MinValue).Max()));
 
-    /// <summary>What a case takes in the columns, in bytes: days, codes, topics, person, place in the order. The texts of ids come on top.</summary>
+    /// <summary>What a case takes in the columns, in bytes: days, codes, topics, person, place in the order, and the household where any case says its own. The texts of ids come on top.</summary>
     public double BytesPerCase => RowOfCase.Length == 0 ? 0 : (double)Bytes / RowOfCase.Length;
 
     /// <summary>What every report is checked against.</summary>
@@ -68,6 +72,8 @@ public sealed class CaseRegister
 
     internal TextIndex Persons { get; }
 
+    internal TextIndex Households { get; }
+
     /// <summary>By the number of a case in <see cref="Cases"/>: its row.</summary>
     internal int[] RowOfCase { get; }
 
@@ -78,7 +84,7 @@ public sealed class CaseRegister
     internal int[] SeveralRows { get; }
 
     private long Bytes =>
-        (4L * (Data.Opened.Length + Data.Closed.Length + Data.TopicStarts.Length + RowOfCase.Length + Data.PersonOfRow.Length + SeveralStarts.Length + SeveralRows.Length))
+        (4L * (Data.Opened.Length + Data.Closed.Length + Data.TopicStarts.Length + RowOfCase.Length + Data.PersonOfRow.Length + Data.HouseholdOfRow.Length + SeveralStarts.Length + SeveralRows.Length))
         + (2L * (Data.BirthYear.Length + Data.TopicTerms.Length)) + Data.IsFirstOfPerson.Length
         + Data.Codes.Sum(c => (long)(c?.Width ?? 0) * RowOfCase.Length);
 
@@ -94,6 +100,9 @@ public sealed class CaseRegister
 
         /// <summary>The number of the person.</summary>
         internal int[] PersonOfRow = new int[16];
+
+        /// <summary>One more than the number of the household, 0 where it isn't known; empty where no case says its household.</summary>
+        internal int[] HouseholdOfRow = [];
 
         /// <summary>By row: where its topics begin in <see cref="TopicTerms"/>; one more for the end.</summary>
         internal int[] TopicStarts = new int[17];

@@ -45,14 +45,14 @@ public sealed class CaseRegisterBuilder
     public void Add(CaseFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        if (!TryAdd(_cases.Encode(facts.CaseId.Value), _persons.Encode(facts.Person.Value), facts.OpenedOn, facts.ClosedOn, facts.BirthYear, _rows.CodesOf(facts)))
+        if (!TryAdd(_cases.Encode(facts.CaseId.Value), _persons.Encode(facts.Person.Value), facts.OpenedOn, facts.ClosedOn, facts.BirthYear, _rows.CodesOf(facts), facts.Household is { } household ? _rows.Households.Encode(household.Value) : default))
             throw new ArgumentException($"There is a case {facts.CaseId} already; every case is added once.", nameof(facts));
     }
 
     /// <summary>Numbers a code, so that a host that reads millions of rows looks at each different text once.</summary>
     /// <param name="dimension">What the code says; one of those that a register keeps.</param>
     /// <param name="code">The code, as <see cref="CaseFacts"/> takes it.</param>
-    /// <returns>The code for <see cref="TryAdd(ReadOnlySpan{byte}, ReadOnlySpan{byte}, LocalDate, LocalDate?, int?, ReadOnlySpan{NumberedCode})"/> of this builder, and no other.</returns>
+    /// <returns>The code for <see cref="TryAdd(ReadOnlySpan{byte}, ReadOnlySpan{byte}, LocalDate, LocalDate?, int?, ReadOnlySpan{NumberedCode}, ReadOnlySpan{byte})"/> of this builder, and no other.</returns>
     /// <exception cref="ArgumentException">The dimension is worked out from others, or the code is none of it.</exception>
     public NumberedCode Number(Dimension dimension, string code) => _rows.Number(dimension, code);
 
@@ -63,16 +63,17 @@ public sealed class CaseRegisterBuilder
     /// <param name="closedOn">The local day on which it was closed; null while it is open.</param>
     /// <param name="birthYear">Year of birth, 0 to 9999; null where not known.</param>
     /// <param name="codes">The codes of the case in any order: one of the office, any number of topics, at most one of each other dimension.</param>
+    /// <param name="household">The pseudonym of the household in UTF-8, of the shape that <see cref="HouseholdKey"/> has; empty where it isn't known.</param>
     /// <exception cref="ArgumentException">An id is not of the right shape, the case was closed before it was opened, the year is out of range, or the office is missing.</exception>
     /// <exception cref="InvalidOperationException">The register is built already.</exception>
-    public bool TryAdd(ReadOnlySpan<byte> caseId, ReadOnlySpan<byte> person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes)
+    public bool TryAdd(ReadOnlySpan<byte> caseId, ReadOnlySpan<byte> person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes, ReadOnlySpan<byte> household = default)
     {
         ThrowIfBuilt();
-        CaseRows.Check(caseId, person, openedOn, closedOn, birthYear, codes);
+        CaseRows.Check(caseId, person, openedOn, closedOn, birthYear, codes, household);
         _cases.Add(caseId, out var isNew);
         if (!isNew)
             return false;
-        var row = _rows.Add(openedOn, closedOn, birthYear, codes);
+        var row = _rows.Add(openedOn, closedOn, birthYear, codes, household);
         NoteOwner(row, _persons.Add(person, out var isNewPerson), isNewPerson);
         return true;
     }
@@ -117,7 +118,7 @@ public sealed class CaseRegisterBuilder
                 columns.IsFirstOfPerson[rows[i]] = (byte)(columns.Opened[rows[i]] == columns.Opened[rows[starts[person]]] ? 1 : 0);
         }
 
-        return new CaseRegister(_rows.Topics, columns, _cases, _persons, rowOfCase, starts, rows);
+        return new CaseRegister(_rows.Topics, columns, _cases, _persons, _rows.Households, rowOfCase, starts, rows);
     }
 
     /// <summary>The rows of persons who have several.</summary>

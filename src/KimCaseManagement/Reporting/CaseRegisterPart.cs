@@ -43,15 +43,15 @@ public sealed class CaseRegisterPart
     public void Add(CaseFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        Add(Cases.Encode(facts.CaseId.Value), Persons.Encode(facts.Person.Value), facts.OpenedOn, facts.ClosedOn, facts.BirthYear, Rows.CodesOf(facts));
+        Add(Cases.Encode(facts.CaseId.Value), Persons.Encode(facts.Person.Value), facts.OpenedOn, facts.ClosedOn, facts.BirthYear, Rows.CodesOf(facts), facts.Household is { } household ? Rows.Households.Encode(household.Value) : default);
     }
 
     /// <summary>Adds a case from texts as they stand in a file, without making objects of them.</summary>
-    /// <inheritdoc cref="CaseRegisterBuilder.TryAdd(ReadOnlySpan{byte}, ReadOnlySpan{byte}, LocalDate, LocalDate?, int?, ReadOnlySpan{NumberedCode})"/>
-    public void Add(ReadOnlySpan<byte> caseId, ReadOnlySpan<byte> person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes)
+    /// <inheritdoc cref="CaseRegisterBuilder.TryAdd(ReadOnlySpan{byte}, ReadOnlySpan{byte}, LocalDate, LocalDate?, int?, ReadOnlySpan{NumberedCode}, ReadOnlySpan{byte})"/>
+    public void Add(ReadOnlySpan<byte> caseId, ReadOnlySpan<byte> person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes, ReadOnlySpan<byte> household = default)
     {
-        CaseRows.Check(caseId, person, openedOn, closedOn, birthYear, codes);
-        var row = Rows.Add(openedOn, closedOn, birthYear, codes);
+        CaseRows.Check(caseId, person, openedOn, closedOn, birthYear, codes, household);
+        var row = Rows.Add(openedOn, closedOn, birthYear, codes, household);
         if (row == _caseHashes.Length)
         {
             Array.Resize(ref _caseHashes, row * 2);

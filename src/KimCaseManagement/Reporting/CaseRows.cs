@@ -18,6 +18,9 @@ internal sealed class CaseRows(TopicTree topics)
 
     internal CaseRegister.Columns Columns { get; } = new();
 
+    /// <summary>The pseudonyms of the households.</summary>
+    internal TextIndex Households { get; } = new();
+
     /// <inheritdoc cref="CaseRegisterBuilder.Number"/>
     internal NumberedCode Number(Dimension dimension, string code)
     {
@@ -30,7 +33,7 @@ internal sealed class CaseRows(TopicTree topics)
     }
 
     /// <summary>Refuses what no row may say.</summary>
-    internal static void Check(ReadOnlySpan<byte> caseId, ReadOnlySpan<byte> person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes)
+    internal static void Check(ReadOnlySpan<byte> caseId, ReadOnlySpan<byte> person, LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes, ReadOnlySpan<byte> household)
     {
         if (!TextCode.IsId(caseId))
             throw new ArgumentException("The case id has 1 to 200 characters, without control characters and without white space at either end.", nameof(caseId));
@@ -42,6 +45,8 @@ internal sealed class CaseRows(TopicTree topics)
             throw new ArgumentException($"The year of birth {birthYear} is not between 0 and 9999.", nameof(birthYear));
         if (!HasOffice(codes))
             throw new ArgumentException("Every case has an office.", nameof(codes));
+        if (!household.IsEmpty && !TextCode.IsId(household))
+            throw new ArgumentException("The pseudonym of a household has 1 to 200 characters, without control characters and without white space at either end.", nameof(household));
     }
 
     /// <summary>The codes of a case, numbered; valid until the next one.</summary>
@@ -78,7 +83,7 @@ internal sealed class CaseRows(TopicTree topics)
     }
 
     /// <summary>Adds a row that <see cref="Check"/> lets pass, and gives its number.</summary>
-    internal int Add(LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes)
+    internal int Add(LocalDate openedOn, LocalDate? closedOn, int? birthYear, ReadOnlySpan<NumberedCode> codes, ReadOnlySpan<byte> household)
     {
         var row = Count++;
         if (row == Columns.Opened.Length)
@@ -98,6 +103,8 @@ internal sealed class CaseRows(TopicTree topics)
         if (topicCount == 0)
             AddTopic(Axis.Unknown, ref topicCount);
         Columns.TopicStarts[row + 1] = _topicEnd;
+        if (!household.IsEmpty)
+            HouseholdColumn()[row] = Households.Add(household, out _) + 1;
         return row;
     }
 
@@ -118,6 +125,7 @@ internal sealed class CaseRows(TopicTree topics)
         for (var row = 1; row <= more; row++)
             Columns.TopicStarts[first + row] = _topicEnd + other.Columns.TopicStarts[row];
         _topicEnd += other._topicEnd;
+        AddHouseholds(other, first);
     }
 
     /// <summary>Brings the rows into another order, and gives back what was reserved for more.</summary>
@@ -153,8 +161,31 @@ internal sealed class CaseRows(TopicTree topics)
         Columns.Closed = InOrder(Columns.Closed, oldRowOf);
         Columns.PersonOfRow = InOrder(Columns.PersonOfRow, oldRowOf);
         Columns.BirthYear = InOrder(Columns.BirthYear, oldRowOf);
+        if (Columns.HouseholdOfRow.Length > 0)
+            Columns.HouseholdOfRow = InOrder(Columns.HouseholdOfRow, oldRowOf);
         foreach (var column in Columns.Codes)
             column?.Reorder(oldRowOf);
+    }
+
+    /// <summary>The households of a part get the numbers that they have here.</summary>
+    private void AddHouseholds(CaseRows other, int first)
+    {
+        if (other.Households.Count == 0)
+            return;
+        var numbers = new int[other.Households.Count + 1];
+        for (var household = 1; household < numbers.Length; household++)
+            numbers[household] = Households.Add(other.Households.BytesOf(household - 1), out _) + 1;
+        var column = HouseholdColumn();
+        for (var row = 0; row < other.Count; row++)
+            column[first + row] = numbers[other.Columns.HouseholdOfRow[row]];
+    }
+
+    /// <summary>The column of households, which registers without any do without.</summary>
+    private int[] HouseholdColumn()
+    {
+        if (Columns.HouseholdOfRow.Length == 0)
+            Columns.HouseholdOfRow = new int[Columns.Opened.Length];
+        return Columns.HouseholdOfRow;
     }
 
     private static bool HasOffice(ReadOnlySpan<NumberedCode> codes)
@@ -209,6 +240,8 @@ internal sealed class CaseRows(TopicTree topics)
         Array.Resize(ref Columns.Opened, rows);
         Array.Resize(ref Columns.Closed, rows);
         Array.Resize(ref Columns.BirthYear, rows);
+        if (Columns.HouseholdOfRow.Length > 0)
+            Array.Resize(ref Columns.HouseholdOfRow, rows);
         Array.Resize(ref Columns.TopicStarts, rows + 1);
         foreach (var column in Columns.Codes)
             column?.Reserve(rows);

@@ -86,6 +86,9 @@ public enum Measure
 
     /// <summary>Structural findings of the period (strukturelle Befunde), by <see cref="Dimension.GapKind"/>. Unit: findings.</summary>
     StructuralFindings = 26,
+
+    /// <summary>Distinct households of the cases served (betreute Haushalte). Unit: households; one with cases in two offices counts once in the city and once in each office. A case whose household isn't known counts in none, so the figure is a lower bound.</summary>
+    HouseholdsServed = 27,
 }
 
 /// <summary>What a measure counts (Zähleinheit).</summary>
@@ -120,6 +123,9 @@ public enum MeasureUnit
 
     /// <summary>Structural findings (strukturelle Befunde).</summary>
     Findings = 9,
+
+    /// <summary>Distinct households (Haushalte).</summary>
+    Households = 10,
 }
 
 /// <summary>The codes of <see cref="Measure"/>, as they stand in files, and what each counts.</summary>
@@ -134,6 +140,7 @@ public static class Measures
         (Measure.ContactsMedian, "contacts_median"), (Measure.ContactsP90, "contacts_p90"),
         (Measure.Reopened, "reopened"), (Measure.HandedOverIn, "handed_over_in"), (Measure.HandedOverOut, "handed_over_out"), (Measure.Waiting, "waiting"), (Measure.Declined, "declined"),
         (Measure.ShortCounselling, "short_counselling"), (Measure.Referrals, "referrals"), (Measure.GoalsJudged, "goals_judged"), (Measure.StructuralFindings, "structural_findings"),
+        (Measure.HouseholdsServed, "households_served"),
     ]);
 
     /// <summary>All measures of a register of cases in their order.</summary>
@@ -142,7 +149,8 @@ public static class Measures
     /// <summary>All measures of what happens besides cases being open (<see cref="OccurrenceRegister"/>) in their order. A report has measures of <see cref="All"/> or of these, not of both.</summary>
     public static IReadOnlyList<Measure> OfOccurrences { get; } = Table.All.Where(m => m.IsOfOccurrences()).ToList().AsReadOnly();
 
-    /// <summary>The measures of every report that names none: those whose figures are linked with each other, and which protection therefore treats together. Every other measure is a family of its own and comes when it is named.</summary>
+    /// <summary>The measures of every report that names none: those whose figures are linked with each other, and which protection therefore treats together. Every other measure comes when it is named and is a family of its own,
+    /// but for <see cref="Measure.HouseholdsServed"/>, which is protected together with these.</summary>
     public static IReadOnlyList<Measure> Standard { get; } = Table.All.Where(m => m <= Measure.DurationP90).ToList().AsReadOnly();
 
     /// <summary>The measures of <see cref="Standard"/> that need no contacts.</summary>
@@ -163,6 +171,7 @@ public static class Measures
         Measure.PersonsServed or Measure.PersonsEver or Measure.PersonsNew or Measure.PersonsInSeveralOffices => MeasureUnit.Persons,
         Measure.Reopened or Measure.HandedOverIn or Measure.HandedOverOut => MeasureUnit.Cases,
         Measure.Waiting or Measure.Declined or Measure.ShortCounselling => MeasureUnit.Inquiries,
+        Measure.HouseholdsServed => MeasureUnit.Households,
         Measure.Referrals => MeasureUnit.Referrals,
         Measure.GoalsJudged => MeasureUnit.Goals,
         Measure.StructuralFindings => MeasureUnit.Findings,
@@ -178,7 +187,10 @@ public static class Measures
     /// <summary>True where the measure counts what happened, as opposed to cases, persons and contacts of a register.</summary>
     internal static bool IsOfOccurrences(this Measure value) => value is >= Measure.Reopened and <= Measure.StructuralFindings;
 
-    /// <summary>True where the measure is a number of cases, persons or contacts, as opposed to a sum or quantile.</summary>
+    /// <summary>True where the measure counts persons or households: each once, in every group that it belongs to, so that groups don't add up.</summary>
+    internal static bool IsOfDistinct(this Measure value) => value.Unit() is MeasureUnit.Persons or MeasureUnit.Households;
+
+    /// <summary>True where the measure is a number of cases, persons, households or contacts, as opposed to a sum or quantile.</summary>
     internal static bool IsCount(this Measure value) => value.Base() == value;
 
     /// <summary>True where the measure is a quantile, which a group may not have.</summary>

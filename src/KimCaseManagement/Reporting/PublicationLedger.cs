@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KimCaseManagement.Reporting.Protection;
 using KimCaseManagement.Vocabulary;
 using NodaTime;
 using NodaTime.Text;
@@ -64,7 +65,7 @@ public sealed class Publication
     /// <param name="publisher">Who published it, such as the city or an office; any text.</param>
     /// <param name="on">The day.</param>
     /// <param name="report">What was published.</param>
-    /// <exception cref="ArgumentException">The publisher is empty, or the report is rounded; only withheld counts can be kept withheld later.</exception>
+    /// <exception cref="ArgumentException">The publisher is empty, the report is rounded, so that nothing could be kept withheld later, or it has <see cref="Measure.HouseholdsServed"/> or <see cref="Measure.PersonsInSeveralOffices"/>, beside which nothing can be protected later.</exception>
     public Publication(string publisher, LocalDate on, PublishedReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -72,6 +73,8 @@ public sealed class Publication
             throw new ArgumentException("A publication needs a publisher.", nameof(publisher));
         if (report.RoundingBase is not null)
             throw new ArgumentException("A rounded report has no withheld counts that a ledger could keep; publish either rounded reports or withheld counts of the same register.", nameof(report));
+        if (report.Request.Measures.FirstOrDefault(m => !m.IsOfOccurrences() && !LedgerModel.Knows(m)) is var alone and not Measure.Unspecified)
+            throw new ArgumentException($"The measure '{alone.Code()}' can't be protected together with other publications; a ledger takes reports without it.", nameof(report));
         Publisher = publisher;
         On = on;
         Report = report;

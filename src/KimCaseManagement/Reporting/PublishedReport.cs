@@ -81,7 +81,7 @@ public sealed class PublishedReport
     /// <returns>The protected report; or why there is none: whatever were withheld in it, an earlier withheld count would be given away.</returns>
     /// <remarks>Counts and minutes of contacts are withheld altogether where contacts of some of the same days were published before.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not between 1 and 1000.</exception>
-    /// <exception cref="ArgumentException"><see cref="Measure.PersonsInSeveralOffices"/> or a measure of occurrences is among the measures; together with other publications they can't be protected.</exception>
+    /// <exception cref="ArgumentException"><see cref="Measure.PersonsInSeveralOffices"/> or a measure of occurrences is among the measures; together with other publications they can't be protected. So it is with <see cref="Measure.HouseholdsServed"/>.</exception>
     /// <exception cref="OperationCanceledException">It was called off.</exception>
     public static PublicationOutcome ProtectAfter(Report report, CaseRegister register, PublicationLedger ledger, int k = DefaultK, CancellationToken cancellation = default)
     {
@@ -90,8 +90,8 @@ public sealed class PublishedReport
         ArgumentNullException.ThrowIfNull(ledger);
         CheckK(k);
         var request = report.Request;
-        if (request.Measures.Any(IsAllOrNothing))
-            throw new ArgumentException($"The measure '{request.Measures.First(IsAllOrNothing).Code()}' can't be protected together with other publications; leave it out.", nameof(report));
+        if (request.Measures.FirstOrDefault(m => !LedgerModel.Knows(m)) is var alone and not Measure.Unspecified)
+            throw new ArgumentException($"The measure '{alone.Code()}' can't be protected together with other publications; leave it out.", nameof(report));
         if (!TryWithhold(report, register, ledger, k, cancellation, out var model, out var givenAway))
             return new PublicationOutcome(model.GivesAway(givenAway));
         var contacts = Suppress(report, new ProtectionModel(report, m => m.NeedsContacts()), k);

@@ -10,8 +10,8 @@ namespace KimCaseManagement.Reporting;
 /// <summary>What one part of a city's cases contributes to a report (Teilauszählung): parts are counted anywhere, written, read, and merged in any order and tree, and give the report of all cases together.</summary>
 /// <remarks>
 /// <para>Merging is associative and commutative, <see cref="Empty"/> is its neutral element, and the same cases give the same bytes whatever the parts and their order. Every case belongs to exactly one part;
-/// a person may have cases in several: persons stay distinct by their pseudonyms, which therefore stand in what is written. It is personal data and to be kept as such.</para>
-/// <para>Nothing is kept that the measures asked for don't need: where none of them counts persons, no pseudonym is in it.</para>
+/// a person or a household may have cases in several: they stay distinct by their pseudonyms, which therefore stand in what is written. It is personal data and to be kept as such.</para>
+/// <para>Nothing is kept that the measures asked for don't need: where none of them counts persons, no pseudonym of a person is in it, and no household where none counts households.</para>
 /// <para>Memory grows with groups and with persons in each part, not with contacts, and not with the cases of a person in one part. Immutable and safe to use from many threads at once.</para>
 /// </remarks>
 public sealed class ReportAccumulator
@@ -28,14 +28,16 @@ public sealed class ReportAccumulator
     private readonly AccumulatedNeeds _needs;
     private readonly AccumulatedCells _cells;
     private readonly NumberedPersons[] _persons;
+    private readonly NumberedPersons[] _households;
 
-    private ReportAccumulator(ReportRequest request, TopicTaxonomy taxonomy, AccumulatedCells cells, NumberedPersons[] persons)
+    private ReportAccumulator(ReportRequest request, TopicTaxonomy taxonomy, AccumulatedCells cells, NumberedPersons[] persons, NumberedPersons[] households)
     {
         Request = request;
         _taxonomy = taxonomy;
         _needs = new AccumulatedNeeds(request.Measures);
         _cells = cells;
         _persons = persons;
+        _households = households;
     }
 
     /// <summary>What is counted.</summary>
@@ -50,7 +52,7 @@ public sealed class ReportAccumulator
     {
         ArgumentNullException.ThrowIfNull(request);
         _ = topics.Code();
-        return new ReportAccumulator(request with { Topics = topics }, taxonomy ?? TopicTaxonomy.Core, AccumulatedCells.None, []);
+        return new ReportAccumulator(request with { Topics = topics }, taxonomy ?? TopicTaxonomy.Core, AccumulatedCells.None, [], []);
     }
 
     /// <summary>The contribution of the cases of a register.</summary>
@@ -67,7 +69,8 @@ public sealed class ReportAccumulator
         var (scan, needs) = (new PeriodScan(part, request.Period), new AccumulatedNeeds(request.Measures));
         var cells = AccumulatedCells.Of(index, part.Data, request, scan, contacts, out var numbers);
         NumberedPersons[] persons = needs.Persons ? [Numbered(AccumulatedPersons.Of(part, index, scan, cells.Count, numbers, needs.Offices), cells)] : [];
-        return new ReportAccumulator(request with { Topics = part.Topics }, part.Taxonomy, cells, persons);
+        NumberedPersons[] households = needs.Households ? [Numbered(AccumulatedPersons.OfHouseholds(part, index, scan, cells.Count, numbers), cells)] : [];
+        return new ReportAccumulator(request with { Topics = part.Topics }, part.Taxonomy, cells, persons, households);
     }
 
     /// <summary>The contribution of both parts together.</summary>
@@ -79,18 +82,24 @@ public sealed class ReportAccumulator
             throw new ArgumentException("Only contributions to the same report can be merged: period, dimensions, measures, age groups and offices have to be the same.", nameof(other));
         if (other._taxonomy.Version != _taxonomy.Version)
             throw new ArgumentException($"The topics of one part are of the taxonomy {_taxonomy.Version}, those of the other of {other._taxonomy.Version}.", nameof(other));
-        var cells = _cells.With(other._cells, out var own, out var its);
-        List<NumberedPersons> persons = [.. _persons.Select(p => p.Renumbered(own)), .. other._persons.Select(p => p.Renumbered(its))];
-        if (persons.Count > MostParts)
-        {
-            // Those with the fewest persons, so that none is moved often.
-            persons.Sort((left, right) => left.Persons.Count.CompareTo(right.Persons.Count));
-            var small = persons.GetRange(0, persons.Count / 2);
-            persons.RemoveRange(0, small.Count);
-            persons.Add(Numbered(AccumulatedPersons.Of(small, cells.Count), cells));
-        }
+        var cells = _cells.With(other._cells, out var ownNumbers, out var itsNumbers);
+        var (own, its) = (ownNumbers, itsNumbers);
+        return new ReportAccumulator(Request, _taxonomy, cells, Together(_persons, other._persons), Together(_households, other._households));
 
-        return new ReportAccumulator(Request, _taxonomy, cells, [.. persons]);
+        NumberedPersons[] Together(NumberedPersons[] here, NumberedPersons[] there)
+        {
+            List<NumberedPersons> parts = [.. here.Select(p => p.Renumbered(own)), .. there.Select(p => p.Renumbered(its))];
+            if (parts.Count > MostParts)
+            {
+                // Those with the fewest persons, so that none is moved often.
+                parts.Sort((left, right) => left.Persons.Count.CompareTo(right.Persons.Count));
+                var small = parts.GetRange(0, parts.Count / 2);
+                parts.RemoveRange(0, small.Count);
+                parts.Add(Numbered(AccumulatedPersons.Of(small, cells.Count), cells));
+            }
+
+            return [.. parts];
+        }
     }
 
     /// <summary>The report of all cases that were merged: the same as <see cref="Report.Count"/> gives over one register of them, of the measures asked for.</summary>
@@ -112,18 +121,25 @@ public sealed class ReportAccumulator
             }
         }
 
+        var households = new long[_cells.Count];
+        for (var all = new PersonsInOrder(_households, _cells.Count); all.MoveNext();)
+        {
+            foreach (var cell in all.Person.Cells)
+                households[cell]++;
+        }
+
         var rows = new List<(IReadOnlyList<string?> Groups, IReadOnlyDictionary<Measure, long> Figures, long CasesWithContacts)>();
         for (var number = 0; number < _cells.Count; number++)
-            Show(_cells.GroupsOf(number, Request), _cells[number], counts.AsSpan(4 * number, 4));
+            Show(_cells.GroupsOf(number, Request), _cells[number], counts.AsSpan(4 * number, 4), households[number]);
         if (_cells.Count == 0)
-            Show([.. Request.Dimensions.Select(_ => (string?)null)], AccumulatedCell.Zero, new long[4]);
+            Show([.. Request.Dimensions.Select(_ => (string?)null)], AccumulatedCell.Zero, new long[4], 0);
         var order = GroupOrder.OfCells(Request);
         rows.Sort((left, right) => order(left.Groups, right.Groups));
         return new Report(Request, _taxonomy, new KeyedCells(rows));
 
-        void Show(IReadOnlyList<string?> groups, AccumulatedCell cell, ReadOnlySpan<long> persons)
+        void Show(IReadOnlyList<string?> groups, AccumulatedCell cell, ReadOnlySpan<long> persons, long householdsOfCell)
         {
-            var figures = cell.Figures(_needs, persons);
+            var figures = cell.Figures(_needs, persons, householdsOfCell);
             if (groups.All(g => g is null) || Request.Measures.Any(m => figures[m] is not (0 or Cells.None)))
                 rows.Add((groups, figures, cell.CasesWithContacts));
         }
@@ -167,6 +183,8 @@ public sealed class ReportAccumulator
         }
 
         json.WriteEndArray();
+        if (_needs.Households)
+            WriteHouseholds(json);
         json.WriteEndObject();
     }
 
@@ -204,7 +222,8 @@ public sealed class ReportAccumulator
             Topics = root.GetProperty("topics_as").GetString() is var coding && TopicCodings.TryParse(coding, out var topics) ? topics : throw Unknown(coding ?? ""),
         };
         var cells = AccumulatedCells.Read(root, request);
-        return new ReportAccumulator(request, taxonomy, cells, ReadPersons(root, cells, new AccumulatedNeeds(request.Measures)));
+        var needs = new AccumulatedNeeds(request.Measures);
+        return new ReportAccumulator(request, taxonomy, cells, ReadPersons(root, cells, needs), needs.Households ? ReadHouseholds(root, cells) : []);
     }
 
     private static NumberedPersons[] ReadPersons(JsonElement root, AccumulatedCells cells, AccumulatedNeeds needs)
@@ -218,7 +237,7 @@ public sealed class ReportAccumulator
             person.Begin();
             int[] seen = [.. Numbers(element, "cells").Select(n => checked((int)n))];
             for (var i = 0; i + 2 < seen.Length; i += 3)
-                person.See(seen[i] >= 0 && seen[i] < cells.Count ? seen[i] : throw new FormatException($"There is no cell {seen[i]}."), SeenPerson.Seen(seen[i + 1], seen[i + 2] == 1));
+                person.See(CellOf(seen[i], cells), SeenPerson.Seen(seen[i + 1], seen[i + 2] == 1));
             foreach (var office in needs.Offices ? Texts(element, "offices") : [])
                 person.ServedBy(office);
             persons.Add(Encoding.UTF8.GetBytes(element.GetProperty("person").GetString()!), person);
@@ -226,6 +245,36 @@ public sealed class ReportAccumulator
 
         return [Numbered(persons.Build(), cells)];
     }
+
+    private void WriteHouseholds(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("households");
+        for (var households = new PersonsInOrder(_households, _cells.Count); households.MoveNext();)
+        {
+            json.WriteStartObject();
+            json.WriteString("household", households.Key);
+            WriteNumbers(json, "cells", households.Person.CellsInOrder().ToArray().Select(cell => (long)cell));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static NumberedPersons[] ReadHouseholds(JsonElement root, AccumulatedCells cells)
+    {
+        var (household, households) = (new SeenPerson(cells.Count), new AccumulatedPersons.Builder());
+        foreach (var element in root.GetProperty("households").EnumerateArray())
+        {
+            household.Begin();
+            foreach (var cell in Numbers(element, "cells"))
+                household.See(CellOf(cell, cells), SeenPerson.JustServed);
+            households.Add(Encoding.UTF8.GetBytes(element.GetProperty("household").GetString()!), household);
+        }
+
+        return [Numbered(households.Build(), cells)];
+    }
+
+    private static int CellOf(long number, AccumulatedCells cells) => number >= 0 && number < cells.Count ? (int)number : throw new FormatException($"There is no cell {number}.");
 
     private static NumberedPersons Numbered(AccumulatedPersons persons, AccumulatedCells cells) => new(persons, [.. Enumerable.Range(0, cells.Count)]);
 

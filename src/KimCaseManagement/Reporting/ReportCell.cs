@@ -59,6 +59,9 @@ public sealed class ReportCell
     /// <inheritdoc cref="Measure.PersonsNew"/>
     public PersonCount PersonsNew => new(_cells.Figure(_cell, Measure.PersonsNew));
 
+    /// <inheritdoc cref="Measure.HouseholdsServed"/>
+    public HouseholdCount HouseholdsServed => new(_cells.Figure(_cell, Measure.HouseholdsServed));
+
     /// <inheritdoc cref="Measure.Contacts"/>
     public ContactCount Contacts => new(_cells.Figure(_cell, Measure.Contacts));
 

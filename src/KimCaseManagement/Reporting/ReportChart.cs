@@ -77,7 +77,7 @@ public static class ReportChart
         var dimension = reports[0].Request.Dimensions[0];
         if (reports.Any(r => r.Request.Dimensions[0] != dimension))
             throw new ArgumentException("The reports of all periods are broken down by the same dimension.", nameof(reports));
-        if (!dimension.IsPartition() || measure.Unit() == MeasureUnit.Persons || measure.Base() != measure)
+        if (!dimension.IsPartition() || measure.IsOfDistinct() || measure.Base() != measure)
             throw new ArgumentException("Only what adds up can be stacked: cases or contacts, by a dimension other than topics.", nameof(measure));
         var codes = reports.SelectMany(r => r.Rows.Select(row => row.Groups[0]).OfType<string>()).Distinct(StringComparer.Ordinal).ToList();
         if (codes.Count > MostStacked)

@@ -52,6 +52,8 @@ public sealed class ReportTexts
             notes.Add(Text("report.persons-overlap"));
         if (request.Dimensions.Any(d => d.IsOfOffice()) && request.Measures.Any(m => m.Unit() == MeasureUnit.Persons))
             notes.Add(Text("report.persons-overlap-of-places"));
+        if (request.Measures.Contains(Measure.HouseholdsServed))
+            notes.Add(Text("report.households-overlap"));
         return notes;
     }
 

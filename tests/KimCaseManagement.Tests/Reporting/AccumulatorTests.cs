@@ -50,7 +50,7 @@ public sealed class AccumulatorTests
 
     [Fact]
     public void Where_no_measure_counts_persons_no_pseudonym_is_kept_and_the_figures_are_the_same() =>
-        Gen.Select(RegisterGen.Cases, RegisterGen.Contacts, RegisterGen.UpToThreeDimensions, Gen.Shuffle(Measures.All.Where(m => m.Unit() != MeasureUnit.Persons).ToArray(), 1, 8)).Sample((cases, contacts, dimensions, measures) =>
+        Gen.Select(RegisterGen.Cases, RegisterGen.Contacts, RegisterGen.UpToThreeDimensions, Gen.Shuffle(Measures.All.Where(m => !m.IsOfDistinct()).ToArray(), 1, 8)).Sample((cases, contacts, dimensions, measures) =>
         {
             var request = new ReportRequest(RegisterGen.Period, dimensions, measures, offices: RegisterGen.Directory);
             var accumulator = Of(cases, contacts, request);
@@ -61,6 +61,17 @@ public sealed class AccumulatorTests
             Assert.Equal(Csv(PublishedReport.Protect(report)), Csv(PublishedReport.Protect(accumulator.ToReport())));
             Assert.Throws<InvalidOperationException>(() => accumulator.ToReport().Total.PersonsServed);
         }, iter: Iterations.Of(40, 2));
+
+    [Fact]
+    public void Where_only_households_are_counted_no_pseudonym_of_a_person_is_kept_nor_of_a_household_that_is_not_served() =>
+        Gen.Select(RegisterGen.Cases, RegisterGen.UpToThreeDimensions).Sample((cases, dimensions) =>
+        {
+            var request = new ReportRequest(RegisterGen.Period, dimensions, [Measure.HouseholdsServed], offices: RegisterGen.Directory);
+            var accumulator = Of(cases, [], request);
+            Assert.Contains("\"persons\":[],\"households\":[", Bytes(accumulator), StringComparison.Ordinal);
+            Assert.Equal(accumulator.ToReport().Total.HouseholdsServed.Value, Bytes(accumulator).Split("\"household\":").Length - 1);
+            Assert.Equal(Csv(Report.Count(RegisterGen.Register(cases), request)), Csv(accumulator.ToReport()));
+        }, iter: 40);
 
     [Fact]
     public void What_the_measures_do_not_need_is_left_out_of_what_another_program_wrote()
@@ -101,7 +112,32 @@ public sealed class AccumulatorTests
         List<CaseFacts> cases = [.. persons.Select((person, i) => new CaseFacts(
             CaseId.From($"c{i}"), PersonKey.From(person), OfficeCode.From(offices[i]), new LocalDate(2024, 1 + (i % 5), 3), i % 3 == 0 ? new LocalDate(2024, 5, 10 + i) : null, i % 3 == 0 ? "moved-away" : null))];
         List<(string Case, LocalDate On, int? Minutes)> contacts = [("c1", new LocalDate(2024, 4, 2), 30), ("c1", new LocalDate(2024, 6, 30), null), ("c6", new LocalDate(2024, 5, 1), 10)];
-        Snapshots.Match(Bytes(Of(cases, contacts, new ReportRequest(RegisterGen.Period, [Dimension.Municipality, Dimension.Office], Measures.All, offices: RegisterGen.Directory))), "accumulator.json");
+        var measures = Measures.All.Where(m => m != Measure.HouseholdsServed);
+        Snapshots.Match(Bytes(Of(cases, contacts, new ReportRequest(RegisterGen.Period, [Dimension.Municipality, Dimension.Office], measures, offices: RegisterGen.Directory))), "accumulator.json");
+    }
+
+    [Fact]
+    public void Households_stand_behind_what_was_written_before_they_were_counted()
+    {
+        string?[] households = ["h", null, "g", "h"];
+        List<CaseFacts> cases = [.. households.Select((household, i) => new CaseFacts(
+            CaseId.From($"c{i}"), PersonKey.From($"p{i}"), OfficeCode.From(i < 2 ? "mitte" : "wanne"), new LocalDate(2024, 4, 1), household: household is null ? null : HouseholdKey.From(household)))];
+        ReportAccumulator With(params Measure[] measures) => Of(cases, [], new ReportRequest(RegisterGen.Period, [Dimension.Office], measures));
+        var before = Bytes(With(Measure.Served)).Replace("\"served\"", "\"served\",\"households_served\"", StringComparison.Ordinal);
+        Assert.Equal(before[..^1] + ",\"households\":[{\"household\":\"g\",\"cells\":[0,2]},{\"household\":\"h\",\"cells\":[0,1,2]}]}", Bytes(With(Measure.Served, Measure.HouseholdsServed)));
+    }
+
+    [Theory]
+    [InlineData("\"households\":", "\"house\":")]
+    [InlineData("\"cells\":[0,1]}]}", "\"cells\":[0,2]}]}")]
+    [InlineData("\"cells\":[0,1]}]}", "\"cells\":[-1]}]}")]
+    [InlineData("\"household\":\"b\"", "\"household\":\"a\"")]
+    public void Households_that_were_changed_are_refused(string what, string by)
+    {
+        List<CaseFacts> cases = [.. new[] { "a", "b" }.Select(key => new CaseFacts(CaseId.From(key), PersonKey.From(key), OfficeCode.From("o"), new LocalDate(2024, 4, 1), household: HouseholdKey.From(key)))];
+        var bytes = Bytes(Of(cases, [], new ReportRequest(RegisterGen.Period, [Dimension.Office], [Measure.HouseholdsServed])));
+        Assert.Contains(what, bytes, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => ReportAccumulator.Read(new MemoryStream(Encoding.UTF8.GetBytes(bytes.Replace(what, by, StringComparison.Ordinal)))));
     }
 
     [Fact]
@@ -136,7 +172,7 @@ public sealed class AccumulatorTests
 
     private static CaseFacts WithOddPseudonym(CaseFacts f) => new(
         f.CaseId, PersonKey.From(Pseudonyms[int.Parse(f.Person.Value[1..], CultureInfo.InvariantCulture)]), f.Office, f.OpenedOn, f.ClosedOn, f.ClosureReason, f.Phase, f.Topics, f.FirstContactLanguage, f.BirthYear, f.Sex,
-        f.CountryOfOrigin, f.ResidenceStatusAtOpening, f.ResidenceStatus, f.GermanLevelAtOpening, f.GermanLevel, f.ReferredBy);
+        f.CountryOfOrigin, f.ResidenceStatusAtOpening, f.ResidenceStatus, f.GermanLevelAtOpening, f.GermanLevel, f.ReferredBy, f.Household);
 
     private static ReportAccumulator Of(List<CaseFacts> cases, List<(string Case, LocalDate On, int? Minutes)> contacts, ReportRequest request)
     {

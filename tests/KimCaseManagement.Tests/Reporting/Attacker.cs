@@ -12,6 +12,7 @@ internal sealed class Attacker
 {
     internal static readonly Measure[] OfCases = [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served];
     private static readonly Measure[] OfPersons = [Measure.PersonsServed, Measure.PersonsEver, Measure.PersonsNew];
+    private static readonly Measure[] OfDistinct = [.. OfPersons, Measure.HouseholdsServed];
     private static readonly HashSet<Dimension> BelongsToThePerson = [Dimension.Sex, Dimension.AgeGroup, Dimension.Country];
 
     private readonly PublishedReport _published;
@@ -22,13 +23,17 @@ internal sealed class Attacker
     private readonly List<long> _least = [];
     private readonly List<Condition> _conditions = [];
     private readonly HashSet<Measure> _hasPersons;
+    private readonly bool _everybodyHasOneHousehold;
 
-    internal Attacker(PublishedReport published)
+    /// <param name="published">What was published.</param>
+    /// <param name="everybodyHasOneHousehold">Whether the reader takes it that nobody has several households, since no figure says otherwise.</param>
+    internal Attacker(PublishedReport published, bool everybodyHasOneHousehold = false)
     {
         _published = published;
+        _everybodyHasOneHousehold = everybodyHasOneHousehold;
         _asked = [.. published.Request.Measures];
-        // Numbers of persons that were not asked for can be whatever fits, but for those served.
-        _hasPersons = [.. OfPersons.Where(m => Asks(m) || (m == Measure.PersonsServed && OfPersons.Any(Asks)))];
+        // Numbers of persons and households that were not asked for can be whatever fits, but for persons served where others are.
+        _hasPersons = [.. OfDistinct.Where(m => Asks(m) || (m == Measure.PersonsServed && OfPersons.Any(Asks)))];
         foreach (var row in published.Rows)
         {
             foreach (var measure in OfCases.Concat(_hasPersons).Concat(_asked.Where(m => m.NeedsContacts())))
@@ -123,7 +128,7 @@ internal sealed class Attacker
 
     private void Add(string why, bool isEquality, long atLeast, params IEnumerable<(long Factor, string Cell, Measure Measure)> terms)
     {
-        if (terms.Any(t => OfPersons.Contains(t.Measure) && !_hasPersons.Contains(t.Measure)))
+        if (terms.Any(t => OfDistinct.Contains(t.Measure) && !_hasPersons.Contains(t.Measure)))
             return;
 
         // Cells that are left out are zeros.
@@ -156,6 +161,9 @@ internal sealed class Attacker
         Add("persons new <= opened", false, 0, (1, cell, Measure.Opened), (-1, cell, Measure.PersonsNew));
         Add("persons new <= persons served", false, 0, (1, cell, Measure.PersonsServed), (-1, cell, Measure.PersonsNew));
         Add("persons served <= persons ever", false, 0, (1, cell, Measure.PersonsEver), (-1, cell, Measure.PersonsServed));
+        Add("households <= served", false, 0, (1, cell, Measure.Served), (-1, cell, Measure.HouseholdsServed));
+        if (_everybodyHasOneHousehold)
+            Add("households <= persons served", false, 0, (1, cell, Measure.PersonsServed), (-1, cell, Measure.HouseholdsServed));
         if (Asks(Measure.OpenAtStart) && Printed(cell, Measure.OpenAtStart) is not 0)
             Add("whoever was there at the start isn't new", false, 1, (1, cell, Measure.PersonsServed), (-1, cell, Measure.PersonsNew));
         if (Asks(Measure.Served) && Printed(cell, Measure.Served) is not 0)
@@ -197,21 +205,21 @@ internal sealed class Attacker
         }
     }
 
-    private IEnumerable<Measure> Known => OfCases.Concat(OfPersons).Concat([Measure.Contacts, Measure.ContactMinutes]).Where(IsKnown);
+    private IEnumerable<Measure> Known => OfCases.Concat(OfDistinct).Concat([Measure.Contacts, Measure.ContactMinutes]).Where(IsKnown);
 
     private void ConstrainSums(string total, List<ReportRow> members, Dimension dimension)
     {
         foreach (var measure in Known)
         {
             var all = members.Select(r => (1L, KeyOf(r.Groups), measure)).ToList();
-            if (measure.Unit() != MeasureUnit.Persons)
+            if (!OfDistinct.Contains(measure))
             {
                 Add("parts = total", true, 0, [.. all, (-1, total, measure)]);
                 continue;
             }
 
-            // One person may be in several groups.
-            Add("persons of the parts", BelongsToThePerson.Contains(dimension), 0, [.. all, (-1, total, measure)]);
+            // One person may be in several groups; people of one household differ in everything.
+            Add("persons of the parts", measure != Measure.HouseholdsServed && BelongsToThePerson.Contains(dimension), 0, [.. all, (-1, total, measure)]);
             foreach (var member in all)
                 Add("part <= total", false, 0, (1, total, measure), (-1, member.Item2, measure));
         }
@@ -240,9 +248,11 @@ internal sealed class Attacker
             {
                 var above = Above(member.Groups[d]!) is { } code ? KeyOf(member.Groups.Select((g, i) => i == d ? code : g)) : total;
                 Add("topic <= parent", false, 0, (1, above, measure), (-1, KeyOf(member.Groups), measure));
-                if (measure is Measure.PersonsServed or Measure.PersonsNew or Measure.ContactMinutes)
+                if (measure == Measure.HouseholdsServed && _everybodyHasOneHousehold && IsKnown(Measure.PersonsServed))
+                    Add("households outside of a topic", false, 0, (1, above, Measure.PersonsServed), (-1, KeyOf(member.Groups), Measure.PersonsServed), (-1, above, measure), (1, KeyOf(member.Groups), measure));
+                if (measure is Measure.PersonsServed or Measure.PersonsNew or Measure.HouseholdsServed or Measure.ContactMinutes)
                 {
-                    var more = measure switch { Measure.PersonsServed => Measure.Served, Measure.PersonsNew => Measure.Opened, _ => Measure.Contacts };
+                    var more = measure switch { Measure.PersonsServed or Measure.HouseholdsServed => Measure.Served, Measure.PersonsNew => Measure.Opened, _ => Measure.Contacts };
                     var factor = more == Measure.Contacts ? 1440 : 1;
                     if (!IsKnown(more))
                         continue;
@@ -256,7 +266,7 @@ internal sealed class Attacker
             }
 
             Add("total <= top topics", false, 0, tops.Select(t => (1L, KeyOf(t.Groups), measure)).Append((-1, total, measure)));
-            if (measure.Unit() == MeasureUnit.Persons)
+            if (OfDistinct.Contains(measure))
                 continue;
             foreach (var top in tops.Where(t => KeyOf(t.Groups) != unknown))
                 Add("top topic and unknown", false, 0, (1, total, measure), (-1, KeyOf(top.Groups), measure), (-1, unknown, measure));

@@ -11,7 +11,7 @@ namespace KimCaseManagement.Tests.Reporting;
 /// <summary>Parts of a register that are read apart are the register that is read in one go.</summary>
 public sealed class CaseRegisterPartTests
 {
-    private static readonly ReportRequest[] Requests = [.. Dimensions.All.Select(d => new ReportRequest(RegisterGen.Period, [d], offices: RegisterGen.Directory))];
+    private static readonly ReportRequest[] Requests = [.. Dimensions.All.Select(d => new ReportRequest(RegisterGen.Period, [d], [.. Measures.OfCases, Measure.HouseholdsServed], offices: RegisterGen.Directory))];
 
     [Fact]
     public void Parts_together_are_the_register_of_all_their_cases() =>
@@ -27,7 +27,8 @@ public sealed class CaseRegisterPartTests
             Assert.Equal(builder.PersonsThatDisagree, joined.PersonsThatDisagree);
             Assert.Equal(builder.Count, joined.Count);
             var (register, other) = (builder.Build(), joined.Build());
-            Assert.Equal((register.CaseCount, register.PersonCount, register.OfficeCount), (other.CaseCount, other.PersonCount, other.OfficeCount));
+            Assert.Equal((register.CaseCount, register.PersonCount, register.HouseholdCount, register.OfficeCount), (other.CaseCount, other.PersonCount, other.HouseholdCount, other.OfficeCount));
+            Assert.Equal(cases.Select(c => c.Household).OfType<HouseholdKey>().Distinct().Count(), register.HouseholdCount.Value);
             Assert.Equal(Report.CountAll(register, Requests).Select(Csv), Report.CountAll(other, Requests).Select(Csv));
         }, iter: Iterations.Of(100, 6));
 
@@ -118,6 +119,34 @@ public sealed class CaseRegisterPartTests
         Assert.Equal(toRegister.Message, toPart.Message);
         Assert.Contains("office", Assert.Throws<ArgumentException>(() => part.Add(Utf8("c"), Utf8("p"), day, null, null, [])).Message, StringComparison.Ordinal);
         Assert.Equal(0, Join(part)!.Build().CaseCount.Value);
+    }
+
+    [Fact]
+    public void A_household_has_the_shape_of_a_pseudonym_and_may_be_unknown()
+    {
+        var (part, builder) = (new CaseRegisterPart(), new CaseRegisterBuilder());
+        Assert.Contains("household", Assert.Throws<ArgumentException>(() => part.Add(Utf8("c"), Utf8("p"), RegisterGen.Period.From, null, null, [part.Number(Dimension.Office, "o")], Utf8("h "))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => builder.TryAdd(Utf8("c"), Utf8("p"), RegisterGen.Period.From, null, null, [builder.Number(Dimension.Office, "o")], Utf8("h ")));
+        Assert.Throws<ArgumentException>(() => new CaseFacts(CaseId.From("c"), PersonKey.From("p"), OfficeCode.From("o"), RegisterGen.Period.From, household: default(HouseholdKey)));
+        foreach (var (id, household) in new[] { ("c", ""), ("d", "h"), ("e", "") })
+            Assert.True(builder.TryAdd(Utf8(id), Utf8("p"), RegisterGen.Period.From, null, null, [builder.Number(Dimension.Office, "o")], Utf8(household)));
+        Assert.Equal(1, builder.Build().HouseholdCount.Value);
+    }
+
+    [Fact]
+    public void Households_take_four_bytes_a_case_and_nothing_where_no_case_says_its_own()
+    {
+        CaseRegister Register(int cases, int withHousehold)
+        {
+            var builder = new CaseRegisterBuilder();
+            for (var i = 0; i < cases; i++)
+                builder.Add(new CaseFacts(CaseId.From($"c{i}"), PersonKey.From($"p{i}"), OfficeCode.From("o"), RegisterGen.Period.From, household: i < withHousehold ? HouseholdKey.From($"h{i / 3}") : null));
+            return builder.Build();
+        }
+
+        Assert.Equal(Register(100, 1).BytesPerCase, Register(100, 0).BytesPerCase + 4);
+        Assert.Equal(Register(100, 100).BytesPerCase, Register(100, 0).BytesPerCase + 4);
+        Assert.Equal(34, Register(100, 100).HouseholdCount.Value);
     }
 
     [Theory]

@@ -98,6 +98,7 @@ internal sealed class CountingByDefinition(List<CaseFacts> cases, List<(string C
         Measure.DurationMedian => Quantile(Durations(members), 0.5m),
         Measure.DurationP90 => Quantile(Durations(members), 0.9m),
         Measure.PersonsInSeveralOffices => members.Where(IsServed).Select(c => c.Person).Distinct().Count(p => cases.Where(c => c.Person == p && IsServed(c)).Select(c => c.Office).Distinct().Count() > 1),
+        Measure.HouseholdsServed => members.Where(IsServed).Select(c => c.Household).OfType<HouseholdKey>().Distinct().Count(),
         Measure.OpenDurationMedian => Quantile(OpenDurations(members), 0.5m),
         Measure.OpenDurationP90 => Quantile(OpenDurations(members), 0.9m),
         Measure.ContactsMedian => Quantile(ContactsPerCase(members), 0.5m),

@@ -131,6 +131,17 @@ public sealed class LedgerTests(ITestOutputHelper log)
         Assert.Contains("(cases served; [2024-04-01..2024-07-01); office a)", TextCatalogue.BuiltIn.For(refused.Refusal, LanguageTag.English).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Measure.HouseholdsServed)]
+    [InlineData(Measure.PersonsInSeveralOffices)]
+    public void A_ledger_takes_nothing_that_it_cannot_protect_later(Measure measure)
+    {
+        var register = RegisterGen.Register([new CaseFacts(CaseId.From("c"), PersonKey.From("p"), OfficeCode.From("a"), RegisterGen.Period.From, household: HouseholdKey.From("h"))]);
+        var report = Report.Count(register, new ReportRequest(RegisterGen.Period, [], [Measure.Served, measure]));
+        Assert.Contains(measure.Code(), Assert.Throws<ArgumentException>(() => PublishedReport.ProtectAfter(report, register, PublicationLedger.Empty)).Message, StringComparison.Ordinal);
+        Assert.Contains(measure.Code(), Assert.Throws<ArgumentException>(() => new Publication("city", new LocalDate(2024, 7, 15), PublishedReport.Protect(report))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_search_that_takes_too_long_is_called_off()
     {

@@ -47,11 +47,36 @@ public sealed class ProtectionTests(ITestOutputHelper log)
         log.WriteLine($"withheld {withheld} of {counts} counts; {givenUp} tables given up");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void No_withheld_household_can_be_narrowed_to_fewer_than_K_values(int part)
+    {
+        Measure[][] with = [[], [Measure.Served], Measures.OfCases.ToArray(), [Measure.PersonsServed, Measure.PersonsEver], [Measure.PersonsEver], [Measure.Opened, Measure.OpenAtEnd], [Measure.DurationMedian]];
+        var (withheld, givenUp, tables) = (0, 0, TablesWanted(4 * Tables.Length));
+        for (var seed = part * 10_000; seed < (part * 10_000) + tables; seed++)
+        {
+            var random = new Random(seed);
+            var dimensions = Tables[seed % Tables.Length];
+            var k = random.Next(3) == 0 ? 5 : 3;
+            var cases = InHouseholds(City(random, random.Next(5, 300), offices: random.Next(1, 7)), random, eachPersonHasOne: random.Next(2) == 0);
+            var report = Report.Count(RegisterGen.Register(cases), new ReportRequest(RegisterGen.Period, dimensions, [.. with[random.Next(with.Length)], Measure.HouseholdsServed]));
+            var published = PublishedReport.Protect(report, k);
+            Assert.True(ProtectionAudit.Of(published).FindsNothing);
+            var attacker = Attacked(report, published, k, $"seed {seed}");
+            log.WriteLine($"{seed} {string.Join(",", dimensions)} {string.Join(",", report.Request.Measures)}: {report.Cells.Count} cells, {attacker.Withheld.Count()} withheld; given up {string.Join(",", published.GivenUp)}");
+            withheld += attacker.Withheld.Count();
+            givenUp += published.GivenUp.Count > 0 ? 1 : 0;
+        }
+
+        log.WriteLine($"withheld {withheld}; {givenUp} of {tables} tables given up");
+    }
+
     /// <summary>Checks a publication against the rules, and that its certificates show K values of every withheld count.</summary>
     internal static Attacker Attacked(Report report, PublishedReport published, int k, string what)
     {
         HoldsTheRules(report, published, k);
-        var attacker = new Attacker(published);
+        var attacker = new Attacker(published, SaysNothingOfSeveralHouseholds(report));
         var truth = TruthOf(report, attacker);
         Assert.Null(attacker.Objection((cell, measure) => truth[(cell, measure)]));
         var values = ShownValues(published, truth, attacker);
@@ -139,6 +164,27 @@ public sealed class ProtectionTests(ITestOutputHelper log)
         return attacker.Figures.ToDictionary(f => f, f => cells[f.Cell].Value(f.Measure) ?? 0);
     }
 
+    /// <summary>The cases, each with a household or none.</summary>
+    private static List<CaseFacts> InHouseholds(List<CaseFacts> cases, Random random, bool eachPersonHasOne)
+    {
+        var households = 1 + random.Next(cases.Count);
+        var householdOf = cases.Select(c => c.Person).Distinct().ToDictionary(p => p, _ => random.Next(households));
+        var share = 1 + random.Next(8);
+        return cases.ConvertAll(f => new CaseFacts(
+            f.CaseId, f.Person, f.Office, f.OpenedOn, f.ClosedOn, f.ClosureReason, f.Phase, f.Topics, f.FirstContactLanguage, f.BirthYear, f.Sex,
+            household: random.Next(share) == 1 ? null : HouseholdKey.From($"h{(eachPersonHasOne ? householdOf[f.Person] : random.Next(households))}")));
+    }
+
+    /// <summary>Whether the figures are such as they would be if everybody had one household.</summary>
+    private static bool SaysNothingOfSeveralHouseholds(Report report)
+    {
+        if (!report.Request.Measures.Contains(Measure.HouseholdsServed) || report.Request.Measures.All(m => m.Unit() != MeasureUnit.Persons))
+            return false;
+        var reader = new Attacker(PublishedReport.Restore(report.Request, 1, report.Cells.Select(c => new ReportRow(c.Groups, [.. report.Request.Measures.Select(c.Value)], 0))), everybodyHasOneHousehold: true);
+        var truth = TruthOf(report, reader);
+        return reader.Objection((cell, measure) => truth[(cell, measure)]) is null;
+    }
+
     internal static List<CaseFacts> City(Random random, int count, int offices)
     {
         var persons = Math.Max(1, count * 4 / 5);
@@ -210,7 +256,7 @@ public sealed class ProtectionTests(ITestOutputHelper log)
             {
                 var (measure, truth) = (report.Request.Measures[m], report.Cells[i].Value(report.Request.Measures[m]));
                 var isWithheld = published.Rows[i].IsWithheld(m);
-                var isCount = measure.Unit() is MeasureUnit.Cases or MeasureUnit.Persons or MeasureUnit.Contacts;
+                var isCount = measure.Unit() is MeasureUnit.Cases or MeasureUnit.Persons or MeasureUnit.Households or MeasureUnit.Contacts;
                 if (!isWithheld)
                     Assert.Equal(truth, published.Rows[i].Values[m]);
                 if (isCount && truth == 0)

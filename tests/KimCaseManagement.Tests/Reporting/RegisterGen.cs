@@ -42,11 +42,12 @@ internal static class RegisterGen
         from reason in Among("goals-achieved", "moved-away")
         from phase in Among(null, "linking", "paused")
         from referredBy in Among(ReferralSource.Unspecified, ReferralSource.Jobcenter, ReferralSource.School)
+        from household in Among<HouseholdKey?>(null, HouseholdKey.From("h1"), HouseholdKey.From("h2"), HouseholdKey.From("h3"), HouseholdKey.From("\U0001D49C"), HouseholdKey.From("\uE000"))
         let opened = days.Item1 < days.Item2 ? days.Item1 : days.Item2
         let closed = days.Item1 < days.Item2 ? days.Item2 : days.Item1
         select new CaseFacts(
             CaseId.From("x"), PersonKey.From($"p{person}"), OfficeCode.From(office), opened, isOpen ? null : closed, isOpen ? null : reason, phase, topics, language, birthYear, sex, country, statusAtOpening,
-            status is null ? ResidenceStatusCode.From("NONE") : status, levelAtOpening, level, referredBy);
+            status is null ? ResidenceStatusCode.From("NONE") : status, levelAtOpening, level, referredBy, household);
 
     internal static readonly Gen<List<CaseFacts>> Cases = Case.List[0, 40].Select(list => list.Select((facts, i) => WithId(facts, $"c{i}")).ToList());
 
@@ -75,5 +76,5 @@ internal static class RegisterGen
 
     internal static CaseFacts WithId(CaseFacts f, string id) => new(
         CaseId.From(id), f.Person, f.Office, f.OpenedOn, f.ClosedOn, f.ClosureReason, f.Phase, f.Topics, f.FirstContactLanguage, f.BirthYear, f.Sex, f.CountryOfOrigin, f.ResidenceStatusAtOpening,
-        f.ResidenceStatus, f.GermanLevelAtOpening, f.GermanLevel, f.ReferredBy);
+        f.ResidenceStatus, f.GermanLevelAtOpening, f.GermanLevel, f.ReferredBy, f.Household);
 }

@@ -52,7 +52,7 @@ internal sealed class AccumulatedCell
     }
 
     /// <summary>The figures, as far as what they need was kept.</summary>
-    internal Dictionary<Measure, long> Figures(AccumulatedNeeds needs, ReadOnlySpan<long> persons)
+    internal Dictionary<Measure, long> Figures(AccumulatedNeeds needs, ReadOnlySpan<long> persons, long households)
     {
         var figures = new Dictionary<Measure, long>
         {
@@ -68,6 +68,8 @@ internal sealed class AccumulatedCell
             (figures[Measure.PersonsServed], figures[Measure.PersonsEver], figures[Measure.PersonsNew]) = (persons[0], persons[1], persons[2]);
         if (needs.Offices)
             figures[Measure.PersonsInSeveralOffices] = persons[3];
+        if (needs.Households)
+            figures[Measure.HouseholdsServed] = households;
         if (needs.Durations)
             (figures[Measure.DurationMedian], figures[Measure.DurationP90]) = (Durations.Quantile(50), Durations.Quantile(90));
         if (needs.OpenDurations)

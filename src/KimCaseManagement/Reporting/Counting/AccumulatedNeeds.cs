@@ -6,6 +6,9 @@ internal sealed class AccumulatedNeeds(IReadOnlyList<Measure> measures)
     /// <summary>Who was seen in which cell.</summary>
     internal bool Persons { get; } = measures.Any(m => m.Unit() == MeasureUnit.Persons);
 
+    /// <summary>Which households were served in which cell.</summary>
+    internal bool Households { get; } = measures.Contains(Measure.HouseholdsServed);
+
     /// <summary>In which offices a person is served.</summary>
     internal bool Offices { get; } = measures.Contains(Measure.PersonsInSeveralOffices);
 

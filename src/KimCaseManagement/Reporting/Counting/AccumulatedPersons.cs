@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace KimCaseManagement.Reporting.Counting;
 
 /// <summary>What a part of a report knows of persons, so that each is counted once over all parts: columns, a row for each person, in the ordinal order of pseudonyms.</summary>
-/// <remarks>Most persons have one case, and many are seen in the same cells: such a set of cells is kept once. So a person takes 16 bytes and the pseudonym's, however many cells there are.</remarks>
+/// <remarks>Households are kept in the same way, where they are asked for. Most persons have one case, and many are seen in the same cells: such a set of cells is kept once. So a person takes 16 bytes and the pseudonym's, however many cells there are.</remarks>
 internal sealed class AccumulatedPersons
 {
     private readonly byte[] _texts;
@@ -38,34 +38,55 @@ internal sealed class AccumulatedPersons
     /// <param name="withOffices">Whether offices are asked for.</param>
     internal static AccumulatedPersons Of(CaseRegister part, CellIndex index, PeriodScan scan, int cells, int[] numbers, bool withOffices)
     {
-        var (data, persons) = (part.Data, part.Persons);
+        var data = part.Data;
         var offices = data.Codes[(int)Dimension.Office]!;
-
-        // Numbers of persons are as few as days, so that rows go by person as they go by day.
-        var rows = DayOrder.RowsByDay(data.PersonOfRow.AsSpan(0, scan.End), CaseRegister.Never);
-        var starts = new List<int>();
-        for (var i = 0; i < rows.Length; i++)
+        var person = new SeenPerson(cells);
+        return Of(data.PersonOfRow.AsSpan(0, scan.End), part.Persons, person, row =>
         {
-            if (i == 0 || data.PersonOfRow[rows[i]] != data.PersonOfRow[rows[i - 1]])
-                starts.Add(i);
+            var isServed = scan.IsServed(row);
+            foreach (var place in index.CellsOf(row))
+                person.See(numbers[place], SeenPerson.Seen(data.Opened[row], isServed));
+            if (withOffices && isServed)
+                person.ServedBy(offices.Texts[offices[row]]);
+        });
+    }
+
+    /// <summary>What a register knows of the households served.</summary>
+    /// <inheritdoc cref="Of(CaseRegister, CellIndex, PeriodScan, int, int[], bool)"/>
+    internal static AccumulatedPersons OfHouseholds(CaseRegister part, CellIndex index, PeriodScan scan, int cells, int[] numbers)
+    {
+        var household = new SeenPerson(cells);
+        return Of(scan.HouseholdsServed(), part.Households, household, row =>
+        {
+            foreach (var place in index.CellsOf(row))
+                household.See(numbers[place], SeenPerson.JustServed);
+        });
+    }
+
+    /// <summary>The persons or households of rows.</summary>
+    /// <param name="numberOfRow">By row the number of its person or household; <see cref="CaseRegister.Never"/> where it has none.</param>
+    /// <param name="keys">The pseudonyms by number.</param>
+    /// <param name="one">What is known of one of them.</param>
+    /// <param name="see">Adds what a row says of it.</param>
+    private static AccumulatedPersons Of(ReadOnlySpan<int> numberOfRow, TextIndex keys, SeenPerson one, Action<int> see)
+    {
+        // Their numbers are as few as days, so that rows go by person as they go by day.
+        var rows = DayOrder.RowsByDay(numberOfRow, CaseRegister.Never);
+        var starts = new List<(int Number, int Start)>();
+        for (var i = 0; i < rows.Length && numberOfRow[rows[i]] != CaseRegister.Never; i++)
+        {
+            if (i == 0 || numberOfRow[rows[i]] != numberOfRow[rows[i - 1]])
+                starts.Add((numberOfRow[rows[i]], i));
         }
 
-        starts.Sort((left, right) => Compare(persons.BytesOf(data.PersonOfRow[rows[left]]), persons.BytesOf(data.PersonOfRow[rows[right]])));
-        var (person, builder) = (new SeenPerson(cells), new Builder());
-        foreach (var start in starts)
+        starts.Sort((left, right) => Compare(keys.BytesOf(left.Number), keys.BytesOf(right.Number)));
+        var builder = new Builder();
+        foreach (var (number, start) in starts)
         {
-            person.Begin();
-            var number = data.PersonOfRow[rows[start]];
-            for (var i = start; i < rows.Length && data.PersonOfRow[rows[i]] == number; i++)
-            {
-                var (row, isServed) = (rows[i], scan.IsServed(rows[i]));
-                foreach (var place in index.CellsOf(row))
-                    person.See(numbers[place], SeenPerson.Seen(data.Opened[row], isServed));
-                if (withOffices && isServed)
-                    person.ServedBy(offices.Texts[offices[row]]);
-            }
-
-            builder.Add(persons.BytesOf(number), person);
+            one.Begin();
+            for (var i = start; i < rows.Length && numberOfRow[rows[i]] == number; i++)
+                see(rows[i]);
+            builder.Add(keys.BytesOf(number), one);
         }
 
         return builder.Build();

@@ -8,7 +8,7 @@ internal sealed class CountedCells : Cells
     private readonly Func<Measure, long[]> _columnOf;
     private readonly Func<long[]> _casesWithContacts;
     private readonly int[] _cells;
-    private readonly long[]?[] _columns = new long[Measures.All.Count + 1][];
+    private readonly long[]?[] _columns = new long[(int)Measures.All.Max() + 1][];
 
     /// <summary>The cells that have a figure other than zero in one of the measures, and the grand total.</summary>
     /// <param name="index">The cells.</param>

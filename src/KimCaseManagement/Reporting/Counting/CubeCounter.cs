@@ -122,8 +122,8 @@ internal sealed class CubeCounter
     {
         switch (measure)
         {
-            case Measure.PersonsServed or Measure.PersonsEver or Measure.PersonsNew or Measure.PersonsInSeveralOffices:
-                _columns[measure] = Persons(measure);
+            case Measure.PersonsServed or Measure.PersonsEver or Measure.PersonsNew or Measure.PersonsInSeveralOffices or Measure.HouseholdsServed:
+                _columns[measure] = Distinct(measure);
                 break;
             case Measure.Contacts or Measure.ContactMinutes:
                 (_columns[Measure.Contacts], _columns[Measure.ContactMinutes], _casesWithContacts) = Contacts();
@@ -143,8 +143,8 @@ internal sealed class CubeCounter
         }
     }
 
-    /// <summary>Distinct persons: the rows that count, less those of persons who have another one in the cell.</summary>
-    private long[] Persons(Measure measure)
+    /// <summary>Distinct persons or households: the rows that count, less those of persons or households that have another one in the cell.</summary>
+    private long[] Distinct(Measure measure)
     {
         var counts = measure switch
         {
@@ -152,18 +152,23 @@ internal sealed class CubeCounter
             Measure.PersonsInSeveralOffices => new int[_index.Count],
             _ => Rows(measure),
         };
-        var (starts, rows) = measure is Measure.PersonsServed or Measure.PersonsInSeveralOffices ? _scan.ServedOfSeveral.Value : _scan.RowsOfSeveral(row => Counts(measure, row));
-        var lastPerson = new int[_index.Count];
-        for (var person = 1; person < starts.Count; person++)
+        var (starts, rows) = measure switch
         {
-            if (measure == Measure.PersonsInSeveralOffices && !AreOfSeveralOffices(rows, starts[person - 1], starts[person]))
+            Measure.PersonsServed or Measure.PersonsInSeveralOffices => _scan.ServedOfSeveral.Value,
+            Measure.HouseholdsServed => _scan.ServedOfSeveralOfHousehold.Value,
+            _ => _scan.RowsOfSeveral(row => Counts(measure, row)),
+        };
+        var last = new int[_index.Count];
+        for (var one = 1; one < starts.Count; one++)
+        {
+            if (measure == Measure.PersonsInSeveralOffices && !AreOfSeveralOffices(rows, starts[one - 1], starts[one]))
                 continue;
-            for (var i = starts[person - 1]; i < starts[person]; i++)
+            for (var i = starts[one - 1]; i < starts[one]; i++)
             {
                 foreach (var cell in _index.CellsOf(rows[i]))
                 {
-                    var isAgain = lastPerson[cell] == person;
-                    lastPerson[cell] = person;
+                    var isAgain = last[cell] == one;
+                    last[cell] = one;
                     if (measure == Measure.PersonsInSeveralOffices)
                         counts[cell] += isAgain ? 0 : 1;
                     else
@@ -195,15 +200,16 @@ internal sealed class CubeCounter
         return false;
     }
 
-    /// <summary>True where a row lets its person count.</summary>
+    /// <summary>True where a row lets its person or household count.</summary>
     private bool Counts(Measure measure, int row) => measure switch
     {
         Measure.PersonsEver => row < _scan.End,
         Measure.PersonsNew => row >= _scan.FirstOpened && row < _scan.End && _register.Data.IsFirstOfPerson[row] != 0,
+        Measure.HouseholdsServed => _scan.IsServedOfHousehold(row),
         _ => _scan.IsServed(row),
     };
 
-    /// <summary>The number of rows that let their persons count, by cell.</summary>
+    /// <summary>The number of rows that let their persons or households count, by cell.</summary>
     private int[] Rows(Measure measure)
     {
         if (!_index.IsDense)

@@ -42,10 +42,14 @@ internal sealed class PeriodScan
         FirstOpened = register.FirstRowFrom(_from);
         End = register.FirstRowFrom(_to);
         ServedOfSeveral = new(() => RowsOfSeveral(IsServed));
+        ServedOfSeveralOfHousehold = new(RowsOfHouseholds);
     }
 
     /// <summary>The rows served of persons with several of them; looked for once for all reports.</summary>
     internal Lazy<(List<int> Starts, List<int> Rows)> ServedOfSeveral { get; }
+
+    /// <summary>The rows served of households with several of them, in the same way.</summary>
+    internal Lazy<(List<int> Starts, List<int> Rows)> ServedOfSeveralOfHousehold { get; }
 
     /// <summary>The first row that was opened in the period.</summary>
     internal int FirstOpened { get; }
@@ -57,6 +61,9 @@ internal sealed class PeriodScan
     internal int LongestDuration => End == 0 ? 0 : _to - _data.Opened[0];
 
     internal bool IsServed(int row) => row < End && _data.Closed[row] >= _from;
+
+    /// <summary>True where a row is served and its household is known.</summary>
+    internal bool IsServedOfHousehold(int row) => _data.HouseholdOfRow.Length > 0 && _data.HouseholdOfRow[row] > 0 && IsServed(row);
 
     internal bool IsClosed(int row) => _data.Closed[row] >= _from && _data.Closed[row] < _to;
 
@@ -77,6 +84,38 @@ internal sealed class PeriodScan
                 starts.Add(rows.Count);
             else
                 rows.RemoveRange(first, rows.Count - first);
+        }
+
+        return (starts, rows);
+    }
+
+    /// <summary>By row, up to <see cref="End"/>: the number of the household, <see cref="CaseRegister.Never"/> where the row isn't served or its household isn't known.</summary>
+    internal int[] HouseholdsServed()
+    {
+        var households = new int[End];
+        for (var row = 0; row < End; row++)
+            households[row] = IsServedOfHousehold(row) ? _data.HouseholdOfRow[row] - 1 : CaseRegister.Never;
+        return households;
+    }
+
+    private (List<int> Starts, List<int> Rows) RowsOfHouseholds()
+    {
+        var (starts, rows) = (new List<int> { 0 }, new List<int>());
+        if (_data.HouseholdOfRow.Length == 0)
+            return (starts, rows);
+
+        // Numbers of households are as few as days, so that rows go by household as they go by day; those that count in none come last.
+        var households = HouseholdsServed();
+        var inOrder = DayOrder.RowsByDay(households, CaseRegister.Never);
+        for (int start = 0, end; start < End && households[inOrder[start]] != CaseRegister.Never; start = end)
+        {
+            for (end = start + 1; end < End && households[inOrder[end]] == households[inOrder[start]];)
+                end++;
+            if (end - start < 2)
+                continue;
+            for (var i = start; i < end; i++)
+                rows.Add(inOrder[i]);
+            starts.Add(rows.Count);
         }
 
         return (starts, rows);

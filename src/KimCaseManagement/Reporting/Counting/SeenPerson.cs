@@ -4,6 +4,9 @@ namespace KimCaseManagement.Reporting.Counting;
 /// <remarks>What was seen is one number: the day of the earliest opening in the cell, times two, plus one where the person is served there in the period.</remarks>
 internal sealed class SeenPerson
 {
+    /// <summary>What is seen of a household, whose days don't matter.</summary>
+    internal const int JustServed = 1;
+
     private const int Nowhere = int.MinValue;
 
     private readonly int[] _seen;

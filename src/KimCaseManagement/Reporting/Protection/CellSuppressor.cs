@@ -268,9 +268,9 @@ internal sealed class CellSuppressor
         _tries = CostOf(figure, path.Direction) < Never ? 0 : MostTries;
         foreach (var vector in VectorsOf(measure, path.Direction))
         {
-            // Persons alone are bound by fewer sums than cases.
-            var ofPersonsOnly = vector.All(v => ProtectionModel.IsOfPersons(Math.Abs(v) - 1));
-            var masks = ofPersonsOnly && _model.AdditiveForPersons != _model.Partitions ? (int[])[_model.AdditiveForPersons, _model.Partitions] : [_model.Partitions];
+            // Persons alone are bound by fewer sums than cases, households by none.
+            var additive = vector.Aggregate(0, (all, v) => all | _model.MovedTotals(Math.Abs(v) - 1));
+            var masks = additive != _model.Partitions ? (int[])[additive, _model.Partitions] : [_model.Partitions];
             if (_tries >= MostTries)
                 break;
             foreach (var (positive, negative) in masks.SelectMany(mask => Candidates(cell, mask, vector, () => Math.Min(limit, best?.Cost ?? Never))))
@@ -287,7 +287,7 @@ internal sealed class CellSuppressor
 
     private static IEnumerable<int[]> VectorsOf(int measure, int direction)
     {
-        if (ProtectionModel.IsOfPersons(measure))
+        if (ProtectionModel.IsOfDistinct(measure))
         {
             yield return [direction * (measure + 1)];
             foreach (var vector in CaseVectors)
@@ -296,6 +296,8 @@ internal sealed class CellSuppressor
                     yield return [.. vector.Select(v => v * direction), direction * (measure + 1)];
             }
 
+            if (measure == ProtectionModel.HouseholdsServed)
+                yield break;
             yield return [direction * (ProtectionModel.Opened + 1), -direction * (ProtectionModel.OpenAtStart + 1), direction * (measure + 1)];
             yield break;
         }
@@ -437,7 +439,7 @@ internal sealed class CellSuppressor
         return OneMore + (50 * totals) + Math.Min(_model.Truth[figure], 49);
     }
 
-    /// <summary>Makes a move of the cells and the vector, drawing in further topics and counts of persons where a bound demands it; null where it can't be made for less than the bound.</summary>
+    /// <summary>Makes a move of the cells and the vector, drawing in further topics and counts of persons or households where a bound demands it; null where it can't be made for less than the bound.</summary>
     private CellMove? TryMake(int target, int[] positive, int[] negative, int[] vector, long bound)
     {
         var repairs = RepairsTried;
@@ -469,7 +471,7 @@ internal sealed class CellSuppressor
         if (IsFeasible(move, out var offence))
             return move;
         CellMove? best = null;
-        if (offence.Other >= 0 && ProtectionModel.IsOfPersons(offence.Other) && !vector.Any(v => Math.Abs(v) - 1 == offence.Other) && --repairs >= 0)
+        if (offence.Other >= 0 && ProtectionModel.IsOfDistinct(offence.Other) && !vector.Any(v => Math.Abs(v) - 1 == offence.Other) && --repairs >= 0)
         {
             var along = vector.First(v => Math.Abs(v) - 1 == offence.Measure);
             best = TryMake(target, positive, negative, topics, [.. vector, Math.Sign(along) * (offence.Other + 1)], bound, ref repairs);
@@ -575,11 +577,11 @@ internal sealed class CellSuppressor
 
         if (!_model.IsBound(measure))
             return true;
-        foreach (var (less, more) in ProtectionModel.Bounds)
+        foreach (var (less, more) in _model.Bounds)
         {
             if ((measure == less || measure == more) && _model.IsBound(less) && _model.IsBound(more) && _now[At(less, cell)] > _now[At(more, cell)])
             {
-                // The count of persons that doesn't move yet has to move along.
+                // The count of persons or households that doesn't move yet has to move along.
                 offence = new Offence([], measure, measure == less ? more : less);
                 return false;
             }
@@ -597,7 +599,7 @@ internal sealed class CellSuppressor
             return true;
         if (_model.Topic >= 0 && !(TopicsHold(measure, cell, out offence) && DifferencesHold(measure, cell, out offence)))
             return false;
-        return !ProtectionModel.IsOfPersons(measure) || PersonsHold(measure, cell, out offence);
+        return !ProtectionModel.IsOfDistinct(measure) || PersonsHold(measure, cell, out offence);
     }
 
     /// <summary>The least that a reader knows of a figure.</summary>
@@ -651,7 +653,7 @@ internal sealed class CellSuppressor
                 largest = Math.Max(largest, count);
         }
 
-        if (sum < total || (!ProtectionModel.IsOfPersons(measure) && unknown + largest > total))
+        if (sum < total || (!ProtectionModel.IsOfDistinct(measure) && unknown + largest > total))
         {
             offence = new Offence(topic == 0 ? TopTopicsIn(measure, cell) : [0], -1, -1);
             return false;
@@ -660,11 +662,11 @@ internal sealed class CellSuppressor
         return true;
     }
 
-    /// <summary>Persons of a topic who aren't in a narrower one have a case of the one that isn't of the other; no contact outside it has more minutes than a day.</summary>
+    /// <summary>Persons and households of a topic that aren't in a narrower one have a case of the one that isn't of the other; no contact outside it has more minutes than a day.</summary>
     private bool DifferencesHold(int measure, int cell, out Offence offence)
     {
         offence = Offence.None;
-        foreach (var (less, more, factor) in ProtectionModel.BoundsOfDifferences)
+        foreach (var (less, more, factor) in _model.BoundsOfDifferences)
         {
             if ((measure != less && measure != more) || !_model.IsKnownMeasure[less] || !_model.IsKnownMeasure[more])
                 continue;
@@ -684,8 +686,8 @@ internal sealed class CellSuppressor
                 }
             }
 
-            // A top topic and "unknown" have no case in common.
-            if (_model.UnknownTopic < 0 || (topic != 0 && _model.TopicParents[topic] != 0))
+            // A top topic and "unknown" have no case in common, but they may have persons.
+            if (ProtectionModel.IsOfDistinct(more) || _model.UnknownTopic < 0 || (topic != 0 && _model.TopicParents[topic] != 0))
                 continue;
             foreach (var top in _model.TopicChildren[0])
             {
@@ -712,11 +714,11 @@ internal sealed class CellSuppressor
 
     private long ValueAt(int measure, int cell, int topic) => _model.Move(cell, _model.Topic, topic) is var other and >= 0 ? _now[At(measure, other)] : 0;
 
-    /// <summary>Over a dimension that doesn't belong to the person: no group has more persons than the total, and the groups together not fewer; a person counted in several groups as new is counted in them as served, too.</summary>
+    /// <summary>Over a dimension that doesn't belong to the person: no group has more persons or households than the total, and the groups together not fewer; a person counted in several groups as new is counted in them as served, too.</summary>
     private bool PersonsHold(int measure, int cell, out Offence offence)
     {
         offence = Offence.None;
-        var overlapping = _model.Partitions & ~_model.AdditiveForPersons;
+        var overlapping = _model.Partitions & ~_model.AdditiveFor(measure);
         for (var d = 0; d < _model.Dimensions; d++)
         {
             var isTopic = d == _model.Topic;
@@ -776,7 +778,7 @@ internal sealed class CellSuppressor
         }
     }
 
-    /// <summary>What would have to move along, so that a bound holds: another topic, or a count of persons together with a measure.</summary>
+    /// <summary>What would have to move along, so that a bound holds: another topic, or a count of persons or households together with a measure.</summary>
     private readonly record struct Offence(int[] Topics, int Measure, int Other)
     {
         internal static Offence None { get; } = new([], -1, -1);

@@ -113,6 +113,9 @@ internal sealed class LedgerModel
     /// <summary>By count: the figures that are it.</summary>
     internal ILookup<int, int> Figures { get; }
 
+    /// <summary>True of what can stand in a ledger: everything but counts that are linked with cases in ways that kinds of people don't say.</summary>
+    internal static bool Knows(Measure measure) => !measure.IsCount() || measure.NeedsContacts() || Linked.Contains(measure);
+
     /// <summary>Is the figure of the new table withheld? A small one is, even where it was printed before.</summary>
     internal bool IsWithheldNow(Measure measure, int cell, int k) =>
         Array.IndexOf(New.Measures, measure) is var m and >= 0 && _newCells[cell] is var own and >= 0 && _countOf[New.FigureOf(m, own)] is var count and > 0 && (States[count] == FigureState.Withheld || Truth[count] < k);

@@ -19,24 +19,25 @@ internal sealed class ProtectionModel
     internal const int PersonsServed = 5;
     internal const int PersonsEver = 6;
     internal const int PersonsNew = 7;
-    internal const int Contacts = 8;
-    internal const int Minutes = 9;
+    internal const int HouseholdsServed = 8;
+    internal const int Contacts = 9;
+    internal const int Minutes = 10;
 
     /// <summary>Nobody has more minutes in a contact than a day has.</summary>
     internal const int MostMinutes = 1440;
 
     /// <summary>Measures by their number here.</summary>
     internal static readonly Measure[] Numbered =
-        [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served, Measure.PersonsServed, Measure.PersonsEver, Measure.PersonsNew, Measure.Contacts, Measure.ContactMinutes];
+        [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served, Measure.PersonsServed, Measure.PersonsEver, Measure.PersonsNew,
+            Measure.HouseholdsServed, Measure.Contacts, Measure.ContactMinutes];
 
-    /// <summary>Persons: the first is never larger than the second, in one cell.</summary>
-    internal static readonly (int Less, int More)[] Bounds = [(PersonsServed, Served), (PersonsNew, Opened), (PersonsNew, PersonsServed), (PersonsServed, PersonsEver)];
+    /// <summary>Persons and households: the first is never larger than the second, in one cell.</summary>
+    private static readonly (int Less, int More)[] BoundsOfAll = [(PersonsServed, Served), (PersonsNew, Opened), (PersonsNew, PersonsServed), (PersonsServed, PersonsEver), (HouseholdsServed, Served)];
 
     /// <summary>The same over several groups: in how many further groups persons are counted.</summary>
     internal static readonly (int Less, int More)[] BoundsOfOverlaps = [(PersonsNew, PersonsServed), (PersonsServed, PersonsEver), (PersonsNew, PersonsEver)];
 
-    /// <summary>What is in a topic but not in a narrower one: the first is at most so many times the second.</summary>
-    internal static readonly (int Less, int More, int Factor)[] BoundsOfDifferences = [(PersonsServed, Served, 1), (PersonsNew, Opened, 1), (Minutes, Contacts, MostMinutes)];
+    private static readonly (int Less, int More, int Factor)[] BoundsOfDifferencesOfAll = [(PersonsServed, Served, 1), (PersonsNew, Opened, 1), (HouseholdsServed, Served, 1), (Minutes, Contacts, MostMinutes)];
 
     private readonly int[] _coordinates;
     private readonly long[] _strides;
@@ -89,8 +90,8 @@ internal sealed class ProtectionModel
         IsKnownMeasure = [.. Enumerable.Range(0, Numbered.Length).Select(IsKnown)];
         for (var m = 0; m < Numbered.Length; m++)
         {
-            // Persons that no measure asks for bind nothing, and parts of a report that were merged don't know them.
-            if ((alone is not null && m != Contacts) || (IsOfPersons(m) && report.Request.Measures.All(asked => asked.Unit() != MeasureUnit.Persons)))
+            // Persons and households that no measure asks for bind nothing, and parts of a report that were merged don't know them.
+            if ((alone is not null && m != Contacts) || (IsOfDistinct(m) && report.Request.Measures.All(asked => asked.Unit() != Numbered[m].Unit())))
                 continue;
             for (var cell = 0; cell < Cells; cell++)
                 Truth[(m * Cells) + cell] = report.Cells[RowsOfCell[cell][0]].Value(alone ?? Numbered[m])!.Value;
@@ -118,6 +119,9 @@ internal sealed class ProtectionModel
         }
 
         AdditiveForPersons = FindAdditiveForPersons(dimensions);
+        AreHouseholdsOfPersons = FindHouseholdsOfPersons();
+        Bounds = AreHouseholdsOfPersons ? [.. BoundsOfAll, (HouseholdsServed, PersonsServed)] : BoundsOfAll;
+        BoundsOfDifferences = AreHouseholdsOfPersons ? [.. BoundsOfDifferencesOfAll, (HouseholdsServed, PersonsServed, 1)] : BoundsOfDifferencesOfAll;
     }
 
     internal int Cells { get; }
@@ -139,6 +143,15 @@ internal sealed class ProtectionModel
     /// <summary>Bit d: the groups of dimension d of persons add up too, because the value belongs to the person.</summary>
     internal int AdditiveForPersons { get; }
 
+    /// <summary>True where both are counted and nowhere more households than persons, as if everybody had one household only: a reader may rely on it.</summary>
+    internal bool AreHouseholdsOfPersons { get; }
+
+    /// <summary>The first is never larger than the second, in one cell.</summary>
+    internal (int Less, int More)[] Bounds { get; }
+
+    /// <summary>What is in a topic but not in a narrower one: the first is at most so many times the second.</summary>
+    internal (int Less, int More, int Factor)[] BoundsOfDifferences { get; }
+
     /// <summary>The dimension of topics; -1 where there is none.</summary>
     internal int Topic { get; }
 
@@ -157,21 +170,25 @@ internal sealed class ProtectionModel
     /// <summary>Measures that are published, or are the difference of two that are.</summary>
     internal bool[] IsKnownMeasure { get; }
 
-    /// <summary>Measures whose bounds bind the published ones. A hidden number of new persons, or of all persons ever, can be whatever fits.</summary>
+    /// <summary>Measures whose bounds bind the published ones. A hidden number of new persons, of all persons ever, or of households can be whatever fits.</summary>
     internal bool IsBound(int measure) => measure switch
     {
         PersonsServed => IsPublishedMeasure[PersonsServed] || IsPublishedMeasure[PersonsEver] || IsPublishedMeasure[PersonsNew],
-        PersonsEver or PersonsNew => IsPublishedMeasure[measure],
+        PersonsEver or PersonsNew or HouseholdsServed => IsPublishedMeasure[measure],
         _ => true,
     };
 
     /// <summary>By figure: a number that it can't be below, for what the published durations say.</summary>
     internal long[] Least { get; }
 
-    internal static bool IsOfPersons(int measure) => measure is PersonsServed or PersonsEver or PersonsNew;
+    /// <summary>True of persons and households, which are counted once in every group that they belong to.</summary>
+    internal static bool IsOfDistinct(int measure) => measure is PersonsServed or PersonsEver or PersonsNew or HouseholdsServed;
 
-    /// <summary>Which dimensions' groups add up for a measure, as bits.</summary>
-    internal int AdditiveFor(int measure) => IsOfPersons(measure) ? AdditiveForPersons : Partitions;
+    /// <summary>Which dimensions' groups add up for a measure, as bits. People of one household differ in everything.</summary>
+    internal int AdditiveFor(int measure) => measure == HouseholdsServed ? 0 : IsOfDistinct(measure) ? AdditiveForPersons : Partitions;
+
+    /// <summary>Which dimensions' totals move along with a measure and with whatever a bound draws in, as bits.</summary>
+    internal int MovedTotals(int measure) => measure == HouseholdsServed && AreHouseholdsOfPersons ? AdditiveForPersons : AdditiveFor(measure);
 
     internal int Coordinate(int cell, int dimension) => _coordinates[(cell * Dimensions) + dimension];
 
@@ -320,6 +337,23 @@ internal sealed class ProtectionModel
         }
 
         return (parents, groups.TryGetValue(Reporting.Dimensions.Unknown, out var unknown) ? unknown : -1);
+    }
+
+    /// <summary>The household belongs to the case, so that a person may have several. Where no figure shows it, a reader may take it that nobody has.</summary>
+    private bool FindHouseholdsOfPersons()
+    {
+        if (!IsPublishedMeasure[HouseholdsServed] || !IsBound(PersonsServed))
+            return false;
+        long Outside(int measure, int cell, int above) => Truth[(measure * Cells) + above] - Truth[(measure * Cells) + cell];
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            if (Truth[(HouseholdsServed * Cells) + cell] > Truth[(PersonsServed * Cells) + cell])
+                return false;
+            if (IsPublishedMeasure[PersonsServed] && Topic >= 0 && Coordinate(cell, Topic) is var topic and not 0 && Move(cell, Topic, TopicParents[topic]) is var above and >= 0 && Outside(HouseholdsServed, cell, above) > Outside(PersonsServed, cell, above))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Sex, age and country belong to the person. Where the register agrees with that, a reader may rely on it.</summary>

@@ -140,7 +140,7 @@ internal sealed class RangeFinder
         Add(true, 0, (row, Measure.OpenAtStart, 1), (row, Measure.Opened, 1), (row, Measure.Served, -1));
         Add(true, 0, (row, Measure.Closed, 1), (row, Measure.OpenAtEnd, 1), (row, Measure.Served, -1));
         Add(true, 0, (row, Measure.OpenAtStart, 1), (row, Measure.Opened, 1), (row, Measure.Closed, -1), (row, Measure.OpenAtEnd, -1));
-        foreach (var part in (Measure[])[Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.PersonsServed, Measure.PersonsNew])
+        foreach (var part in (Measure[])[Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.PersonsServed, Measure.PersonsNew, Measure.HouseholdsServed])
             Add(false, 0, (row, Measure.Served, 1), (row, part, -1));
         Add(false, 0, (row, Measure.Opened, 1), (row, Measure.PersonsNew, -1));
         Add(false, 0, (row, Measure.PersonsServed, 1), (row, Measure.PersonsNew, -1));
@@ -166,9 +166,9 @@ internal sealed class RangeFinder
         var parts = _members[(total, d)].ToList();
         foreach (var measure in _measures)
         {
-            var isOfPersons = measure.Unit() == MeasureUnit.Persons;
-            Add(!isOfPersons || (isOfPerson && AddUp(parts, total, measure)), 0, [.. parts.Select(p => (p, measure, 1)), (total, measure, -1)]);
-            foreach (var part in parts.Where(_ => isOfPersons))
+            var isOfDistinct = measure.IsOfDistinct();
+            Add(!isOfDistinct || (isOfPerson && measure.Unit() == MeasureUnit.Persons && AddUp(parts, total, measure)), 0, [.. parts.Select(p => (p, measure, 1)), (total, measure, -1)]);
+            foreach (var part in parts.Where(_ => isOfDistinct))
                 Add(false, 0, (total, measure, 1), (part, measure, -1));
         }
     }
@@ -192,12 +192,12 @@ internal sealed class RangeFinder
             {
                 var above = Above(member) is { } code ? RowOf(member, d, code) : total;
                 Add(false, 0, (above, measure, 1), (member, measure, -1));
-                if (measure is Measure.PersonsServed or Measure.PersonsNew && (measure == Measure.PersonsServed ? Measure.Served : Measure.Opened) is var cases)
+                if (measure is Measure.PersonsServed or Measure.PersonsNew or Measure.HouseholdsServed && (measure == Measure.PersonsNew ? Measure.Opened : Measure.Served) is var cases)
                     Add(false, 0, (above, cases, 1), (member, cases, -1), (above, measure, -1), (member, measure, 1));
             }
 
             Add(false, 0, [.. tops.Select(t => (t, measure, 1)), (total, measure, -1)]);
-            foreach (var top in tops.Where(t => unknown >= 0 && t != unknown && measure.Unit() != MeasureUnit.Persons))
+            foreach (var top in tops.Where(t => unknown >= 0 && t != unknown && !measure.IsOfDistinct()))
                 Add(false, 0, (total, measure, 1), (top, measure, -1), (unknown, measure, -1));
         }
     }
