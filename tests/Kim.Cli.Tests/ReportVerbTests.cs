@@ -166,6 +166,15 @@ public sealed class ReportVerbTests
         string[] asked = ["--quarter", "2024-Q2", "--by", "office,sex", "--protect", "none", "--format", "csv"];
         Assert.Equal(Run(["report", quoted.Path, .. asked]).Output, Run(["report", large.Path, .. asked]).Output);
 
+        var plain = lines[50_000];
+        lines[50_000] = plain.Replace(",f,", ",\"f\",", StringComparison.Ordinal);
+        using var onceQuoted = new TemporaryFile(Header + string.Join("\n", lines) + "\n");
+        Assert.NotNull(Kim.Cli.Csv.CsvPart.Halves(onceQuoted.Path));
+        var (_, plainReport, plainErrors) = Run(["report", large.Path, .. asked]);
+        var (_, quotedReport, quotedErrors) = Run(["report", onceQuoted.Path, .. asked]);
+        Assert.Equal((plainReport, plainErrors), (quotedReport, quotedErrors));
+        lines[50_000] = plain;
+
         lines[100_000] = lines[7];
         using var doubled = new TemporaryFile(Header + string.Join("\n", lines) + "\n");
         var (code, _, errors) = Run(["report", doubled.Path, .. asked]);

@@ -21,13 +21,13 @@ internal sealed class CsvTable : IDisposable
     private readonly InputProblems _problems;
     private readonly CsvColumn[] _columns;
     private readonly int[] _positions;
-    private readonly long _linesBefore;
+    private readonly StreamWithStart _content;
     private CsvMalformedRecord? _malformed;
 
-    private CsvTable(string file, Stream content, char separator, bool isHeaderUtf8, long linesBefore, InputProblems problems, CsvColumn[] columns)
+    private CsvTable(string file, StreamWithStart content, char separator, bool isHeaderUtf8, InputProblems problems, CsvColumn[] columns)
     {
         File = file;
-        _linesBefore = linesBefore;
+        _content = content;
         _problems = problems;
         _columns = columns;
         _reader = CsvReader.Create(content, new CsvReaderOptions
@@ -45,7 +45,7 @@ internal sealed class CsvTable : IDisposable
     internal string File { get; }
 
     /// <summary>The physical line on which the current row begins; the header is line 1.</summary>
-    internal long Line => _reader.LineNumber + _linesBefore;
+    internal long Line => _reader.LineNumber;
 
     /// <summary>How many data rows were read, good or bad.</summary>
     internal long Rows { get; private set; }
@@ -69,10 +69,10 @@ internal sealed class CsvTable : IDisposable
         {
             var start = ReadHeader(stream, out var separator, out var isUtf8);
             if (part.IsWhole)
-                return new CsvTable(file, new StreamWithStart(start, stream), separator, isUtf8, 0, problems, columns);
+                return new CsvTable(file, new StreamWithStart(start, stream), separator, isUtf8, problems, columns);
             var header = start[..(start.Span.IndexOf((byte)'\n') + 1)];
             stream.Position = Math.Max(part.Start, header.Length);
-            return new CsvTable(file, new StreamWithStart(header, stream, part.End - stream.Position), separator, isUtf8, part.LinesBefore, problems, columns);
+            return new CsvTable(file, new StreamWithStart(header, stream, part.End - stream.Position), separator, isUtf8, problems, columns);
         }
         catch
         {
@@ -98,11 +98,15 @@ internal sealed class CsvTable : IDisposable
             try
             {
                 if (!_reader.Read())
+                {
+                    if (_content.HasQuotes)
+                        _problems.AddFatal(File, Line, "row", "has quotes, within which a line may end", "such a file is not read in parts");
                     return false;
+                }
             }
             catch (CsvFormatException failure)
             {
-                _problems.AddRow(File, failure.LineNumber + _linesBefore, "row", $"is longer than {LongestRow} bytes", "is a quote missing that ends a field?");
+                _problems.AddRow(File, failure.LineNumber, "row", $"is longer than {LongestRow} bytes", "is a quote missing that ends a field?");
                 return false;
             }
 
@@ -229,8 +233,12 @@ internal sealed class CsvTable : IDisposable
     /// <remarks>A stream that is only read, from its begin to its end; the members of <see cref="Stream"/> beyond that are refused as its contract asks.</remarks>
     private sealed class StreamWithStart(ReadOnlyMemory<byte> start, Stream rest, long length = long.MaxValue) : Stream
     {
+        private readonly bool _isPart = length != long.MaxValue;
         private ReadOnlyMemory<byte> _start = start;
         private long _left = length;
+
+        /// <summary>Has a quote been read? Looked for in a part only.</summary>
+        internal bool HasQuotes { get; private set; }
 
         public override bool CanRead => true;
 
@@ -252,6 +260,7 @@ internal sealed class CsvTable : IDisposable
             {
                 var read = rest.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
                 _left -= read;
+                HasQuotes |= _isPart && buffer[..read].Contains((byte)'"');
                 return read;
             }
 

@@ -73,8 +73,15 @@ public sealed class StockCheckpoints
 
     private static InvalidOperationException NotCounted(Measure measure) => new($"The measure '{measure.Code()}' was not counted for this report; ask for it, or count it over the register.");
 
-    /// <summary>The difference, by cell of an index that has age groups where the marks have years of birth.</summary>
+    /// <summary>The difference with its totals, by cell of an index that has age groups where the marks have years of birth.</summary>
     private int[] Less(CellIndex index, int[] all, int[] less)
+    {
+        var difference = new CellCounts(index, 1, LessWithoutTotals(index, all, less));
+        difference.Complete();
+        return difference.Counts;
+    }
+
+    private int[] LessWithoutTotals(CellIndex index, int[] all, int[] less)
     {
         var rest = new int[index.Size];
         if (!_dimensions.Contains(Dimension.AgeGroup))

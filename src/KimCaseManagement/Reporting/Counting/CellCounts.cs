@@ -9,10 +9,16 @@ internal sealed class CellCounts
     private readonly int[] _places = new int[PeriodScan.BlockSize];
 
     internal CellCounts(CellIndex index, int width)
+        : this(index, width, new int[width * index.Size])
+    {
+    }
+
+    /// <summary>Counts that are not complete yet.</summary>
+    internal CellCounts(CellIndex index, int width, int[] counts)
     {
         _index = index;
         _width = width;
-        Counts = new int[width * index.Size];
+        Counts = counts;
     }
 
     /// <summary>The counts, those of a cell beside each other.</summary>

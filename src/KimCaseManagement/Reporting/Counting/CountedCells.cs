@@ -26,6 +26,12 @@ internal sealed class CountedCells : Cells
         isShown[0] = true;
         foreach (var measure in measures)
         {
+            if (StockAndFlow.Has(measure))
+            {
+                _cases.MarkIn(measure, isShown);
+                continue;
+            }
+
             for (var cell = 0; cell < isShown.Length; cell++)
                 isShown[cell] |= FigureAt(cell, measure) is not (0 or None);
         }

@@ -1,6 +1,7 @@
 namespace KimCaseManagement.Reporting.Counting;
 
 /// <summary>By cell, how many of the rows lie before a day, without a pass over all of them: sums are kept at marks, and from the nearest mark it is no farther than half the cells there are.</summary>
+/// <remarks>Totals and topics above others are not summed up yet: see <see cref="CellCounts.Complete"/>.</remarks>
 internal sealed class RunningCounts
 {
     private readonly CellIndex _index;
@@ -54,7 +55,6 @@ internal sealed class RunningCounts
             counts.Add(rows);
         }
 
-        counts.Complete();
         for (var cell = 0; cell < sums.Length; cell++)
             counts.Counts[cell] = sums[cell] + (sign * counts.Counts[cell]);
         return counts.Counts;

@@ -19,4 +19,21 @@ internal sealed class StockAndFlow(int[] openAtStart, int[] opened, int[] closed
         Measure.Served => openAtStart[cell] + opened[cell],
         _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "This is no measure of stock and flow."),
     };
+
+    /// <summary>Marks the cells in which the figure of a measure is not zero.</summary>
+    internal void MarkIn(Measure measure, Span<bool> cells)
+    {
+        switch (measure)
+        {
+            case Measure.OpenAtStart or Measure.Opened or Measure.Closed:
+                var counts = measure == Measure.OpenAtStart ? openAtStart : measure == Measure.Opened ? opened : closed;
+                for (var cell = 0; cell < counts.Length && cell < cells.Length; cell++)
+                    cells[cell] |= counts[cell] != 0;
+                break;
+            default:
+                for (var cell = 0; cell < openAtStart.Length && cell < cells.Length; cell++)
+                    cells[cell] |= Of(measure, cell) != 0;
+                break;
+        }
+    }
 }
