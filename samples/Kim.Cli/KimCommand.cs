@@ -8,6 +8,18 @@ namespace Kim.Cli;
 /// <summary>The root of the command line: which verbs there are, how errors become exit codes.</summary>
 internal static class KimCommand
 {
+    private static readonly OrderedDictionary<string, Func<Terminal, Command>> Verbs = new()
+    {
+        ["check"] = CheckVerb.Create,
+        ["demo"] = DemoVerb.Create,
+        ["eligibility"] = EligibilityVerb.Create,
+        ["generate"] = GenerateVerb.Create,
+        ["lifecycle"] = LifecycleVerb.Create,
+        ["replay"] = ReplayVerb.Create,
+        ["report"] = ReportVerb.Create,
+        ["topics"] = TopicsVerb.Create,
+    };
+
     /// <summary>Runs a command line and answers with an <see cref="ExitCode"/>, whatever happens.</summary>
     internal static int Run(string[] args, Terminal terminal)
     {
@@ -50,7 +62,7 @@ internal static class KimCommand
 
     private static int Invoke(string[] args, Terminal terminal)
     {
-        var parsed = Create(terminal).Parse(args);
+        var parsed = Create(terminal, args.FirstOrDefault()).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
@@ -65,20 +77,18 @@ internal static class KimCommand
         return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
     }
 
-    /// <summary>The whole command line; made anew for each run, since it writes to the given terminal.</summary>
-    internal static RootCommand Create(Terminal terminal)
+    /// <summary>The command line; made anew for each run, since it writes to the given terminal.</summary>
+    /// <param name="terminal">Where it writes.</param>
+    /// <param name="verb">The only verb that is needed; all are made where it is none of them.</param>
+    internal static RootCommand Create(Terminal terminal, string? verb = null)
     {
-        var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.")
+        var root = new RootCommand("Integration case management (KIM) from the command line: a sample host of the library KimCaseManagement.");
+        foreach (var (name, create) in Verbs)
         {
-            CheckVerb.Create(terminal),
-            DemoVerb.Create(terminal),
-            EligibilityVerb.Create(terminal),
-            GenerateVerb.Create(terminal),
-            LifecycleVerb.Create(terminal),
-            ReplayVerb.Create(terminal),
-            ReportVerb.Create(terminal),
-            TopicsVerb.Create(terminal),
-        };
+            if (name == verb || !Verbs.ContainsKey(verb ?? ""))
+                root.Add(create(terminal));
+        }
+
         AddExamples(root);
         return root;
     }

@@ -15,8 +15,6 @@ public sealed class CaseRegisterBuilder
     private readonly CaseRows _rows;
     private readonly TextIndex _cases = new();
     private readonly TextIndex _persons = new();
-    private readonly List<PersonTraits> _traits = [];
-    private readonly SortedSet<string> _contradictions = new(StringComparer.Ordinal);
     private bool _isBuilt;
 
     /// <summary>Begins an empty register.</summary>
@@ -34,7 +32,7 @@ public sealed class CaseRegisterBuilder
 
     /// <summary>Persons whose cases say different things about sex, year of birth or country, in the order of their keys: a warning, since these belong to the person.</summary>
     /// <remarks>A case that leaves a value out contradicts nothing.</remarks>
-    public IReadOnlyList<PersonKey> PersonsThatDisagree => [.. _contradictions.Select(PersonKey.From)];
+    public IReadOnlyList<PersonKey> PersonsThatDisagree => [.. FindContradictions().Select(PersonKey.From)];
 
     /// <summary>True where the case was added already.</summary>
     public bool Contains(CaseId caseId) => _cases.Find(caseId.Value) >= 0;
@@ -74,7 +72,7 @@ public sealed class CaseRegisterBuilder
         if (!isNew)
             return false;
         var row = _rows.Add(openedOn, closedOn, birthYear, codes, household);
-        NoteOwner(row, _persons.Add(person, out var isNewPerson), isNewPerson);
+        _rows.Columns.PersonOfRow[row] = _persons.Add(person, out _);
         return true;
     }
 
@@ -89,8 +87,11 @@ public sealed class CaseRegisterBuilder
         if (Array.Exists(parts, p => p.Rows.Topics.Taxonomy != _rows.Topics.Taxonomy || p.Rows.Topics.Coding != _rows.Topics.Coding))
             throw new ArgumentException("The cases of a part have topics of the builder's taxonomy and count by the same codes.", nameof(parts));
 
-        // Whoever reads parts at once has a thread for each of both indexes as well.
-        Parallel.Invoke(() => _isBuilt = !TryAddCases(parts), () => AddRows(parts));
+        var first = _rows.Count;
+        _rows.Reserve(first + parts.Sum(p => p.Rows.Count));
+
+        // Whoever reads parts at once has several threads for this as well.
+        Parallel.Invoke(() => _isBuilt = !TryAddCases(parts), () => AddPersons(parts, first), () => Array.ForEach(parts, part => _rows.Add(part.Rows)));
         return !_isBuilt;
     }
 
@@ -166,37 +167,41 @@ public sealed class CaseRegisterBuilder
         return true;
     }
 
-    private void AddRows(CaseRegisterPart[] parts)
+    private void AddPersons(CaseRegisterPart[] parts, int first)
     {
-        var rows = parts.Sum(p => p.Rows.Count);
-        _persons.Reserve(rows);
-        _rows.Reserve(_rows.Count + rows);
-        _traits.Capacity = Math.Max(_traits.Capacity, _traits.Count + rows);
+        _persons.Reserve(parts.Sum(p => p.Rows.Count));
+        var personOfRow = _rows.Columns.PersonOfRow;
         foreach (var part in parts)
         {
-            var first = _rows.Count;
             var start = _persons.TakeOver(part.Persons);
-            _rows.Add(part.Rows);
             for (var row = 0; row < part.Rows.Count; row++)
             {
                 if (row % FetchedAtOnce == 0)
                     _persons.Fetch(part.PersonHashes.Slice(row, Math.Min(FetchedAtOnce, part.Rows.Count - row)));
-                NoteOwner(first + row, _persons.AddAt(start + part.Persons.StartOf(row), part.PersonHashes[row], out var isNew), isNew);
+                personOfRow[first++] = _persons.AddAt(start + part.Persons.StartOf(row), part.PersonHashes[row], out _);
             }
         }
     }
 
-    private void NoteOwner(int row, int person, bool isNew)
+    private SortedSet<string> FindContradictions()
     {
         var columns = _rows.Columns;
-        columns.PersonOfRow[row] = person;
-        var traits = new PersonTraits(columns.Codes[(int)Dimension.Sex]![row], columns.BirthYear[row], columns.Codes[(int)Dimension.Country]![row]);
-        if (isNew)
-            _traits.Add(traits);
-        else if (!_traits[person].TryUnite(traits, out var united))
-            _contradictions.Add(_persons.TextOf(person));
-        else
-            _traits[person] = united;
+        var (sexes, countries) = (columns.Codes[(int)Dimension.Sex]!, columns.Codes[(int)Dimension.Country]!);
+        var known = new PersonTraits?[_persons.Count];
+        var contradictions = new SortedSet<string>(StringComparer.Ordinal);
+        for (var row = 0; row < _cases.Count; row++)
+        {
+            var person = columns.PersonOfRow[row];
+            var traits = new PersonTraits(sexes[row], columns.BirthYear[row], countries[row]);
+            if (known[person] is not { } before)
+                known[person] = traits;
+            else if (before.TryUnite(traits, out var united))
+                known[person] = united;
+            else
+                contradictions.Add(_persons.TextOf(person));
+        }
+
+        return contradictions;
     }
 
     private void ThrowIfBuilt()
