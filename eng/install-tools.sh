@@ -9,7 +9,7 @@ needs mono mono-runtime mono-devel libmono-system-windows-forms4.0-cil libgdiplu
 needs Xvfb xvfb
 needs xdotool xdotool
 needs xwd x11-apps
-needs convert imagemagick
+needs xwdtopnm netpbm
 needs xdpyinfo x11-utils
 needs /usr/lib/postgresql/*/bin/initdb postgresql
 needs runuser util-linux

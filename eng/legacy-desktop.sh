@@ -76,7 +76,7 @@ event() {
 }
 
 picture() {
-  xwd -root -silent | convert xwd:- -trim +repage "artifacts/$1.png"
+  xwd -root -silent | xwdtopnm -quiet | pnmcrop -quiet | pnmtopng -quiet > "artifacts/$1.png"
 }
 
 click register-inquiry
