@@ -5,6 +5,7 @@ using Mutants;
 // that take no more than so many milliseconds; lists are separated by commas.
 // Started without words of its own by itself as "serve NAMESPACES".
 const string Tests = "KimCaseManagement.Tests";
+const string Left = "left";
 if (args[0] == "serve")
 {
     TestServer.Serve(Tests, args[1].Split(','));
@@ -17,7 +18,9 @@ var all = StrykerLog.Read(log);
 var room = all.Where((m, i) => files.Any(f => m.File.Contains(f, StringComparison.Ordinal)) && members.ContainsKey(m.Id)
     && !ignored.Any(method => m.Original.StartsWith(method + "(", StringComparison.Ordinal)) && !m.IsEmptiedBlockAround(all.ElementAtOrDefault(i + 1))).ToList();
 Console.WriteLine($"{room.Count} mutants of {all.Count}, {members.Count} of them compiled");
-var known = File.Exists(results) ? File.ReadLines(results).Select(l => l.Split('\t')).ToDictionary(l => int.Parse(l[0]), l => l[1]) : [];
+var known = new Dictionary<int, string>();
+foreach (var cells in File.Exists(results) ? File.ReadLines(results).Select(l => l.Split('\t')) : [])
+    known[int.Parse(cells[0])] = cells[1];
 
 using var client = new TestClient(args[4], (10 * slowest) + 5000);
 var cold = new Dictionary<int, int>();
@@ -51,18 +54,21 @@ Console.WriteLine($"{chosen.Count} of {client.Names.Count} tests, {chosen.Sum(te
 
 using var output = new StreamWriter(results, append: true) { AutoFlush = true };
 // In a process that is warm, what is made once is made already, without the mutant: who survives there is tried again in a new process. In mixed order, so that a measurement cut short is a sample.
-var left = new List<Mutant>();
+var left = room.Where(m => known.GetValueOrDefault(m.Id) == Left).ToList();
 foreach (var mutant in room.Where(m => !known.ContainsKey(m.Id)))
 {
     if (!covering.TryGetValue(mutant.Id, out var tests))
         Write(mutant, "no-coverage", "");
     else if ((whenMade.Contains(mutant.Id) && tests.Count == 1) || Killer(mutant.Id, [.. chosen.Where(tests.Contains)], fresh: false) is not { } killer)
+    {
         left.Add(mutant);
+        Write(mutant, Left, "");
+    }
     else
         Write(mutant, killer.How, killer.Test);
 }
 
-Console.WriteLine($"{known.Count} known, {left.Count} left for a process of their own");
+Console.WriteLine($"{known.Count} known, {left.Count} of them left for a process of their own");
 foreach (var mutant in left.OrderBy(m => (uint)m.Id * 2654435761u))
 {
     client.Restart();

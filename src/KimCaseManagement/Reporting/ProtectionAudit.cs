@@ -146,6 +146,6 @@ public sealed class AuditedCount
     /// <summary>How many whole numbers lie in the range; null where nothing bounds it.</summary>
     public long? Values => Most - Least + 1;
 
-    /// <summary>How many values certificates show to be possible; 0 where the count has no certificate, because its whole family is withheld or other publications were taken into account.</summary>
+    /// <summary>How many values certificates show to be possible; 0 where no certificate moves the count, because its whole family is withheld or other publications were taken into account.</summary>
     public int Shown { get; }
 }

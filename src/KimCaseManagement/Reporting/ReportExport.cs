@@ -165,7 +165,7 @@ public sealed class ReportExport
             json.WriteStartObject("dimension");
             for (var d = 0; d < groups.Count; d++)
                 WriteCategories(json, Request.Dimensions[d].Code(), _texts.Heading(Request.Dimensions[d]), groups[d].Select(g => (g ?? TotalSign, _texts.Group(Request.Dimensions[d], g))));
-            WriteCategories(json, "measure", "measure", Request.Measures.Select(m => (m.Code(), _texts.Heading(m))));
+            WriteCategories(json, "measure", _texts.MeasureHeading, Request.Measures.Select(m => (m.Code(), _texts.Heading(m))));
             json.WriteEndObject();
             json.WriteStartObject("value");
             ForEachFigure(places, (place, row, m) =>

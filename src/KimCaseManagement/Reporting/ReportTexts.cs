@@ -75,6 +75,9 @@ public sealed class ReportTexts
     /// <summary>What is said in place of a withheld figure.</summary>
     internal string WithheldWord => Text("report.withheld-word");
 
+    /// <summary>What all measures together are called, as a dimension of figures.</summary>
+    internal string MeasureHeading => Text("report.measure");
+
     /// <summary>The version of the list of topics.</summary>
     internal string TaxonomyVersion => _taxonomy.Version;
 

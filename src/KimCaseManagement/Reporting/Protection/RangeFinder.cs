@@ -221,27 +221,31 @@ internal sealed class RangeFinder
 /// <summary>Checks certificates by addition.</summary>
 internal static class CertificateCheck
 {
-    /// <summary>How many values of withheld counts certificates show to be possible.</summary>
+    /// <summary>How many values of withheld counts certificates show to be possible: those of each figure that moves in any of the tables that they go through.</summary>
     /// <exception cref="InvalidOperationException">A certificate changes something printed, or breaks a sum or an identity.</exception>
     internal static Dictionary<(int Row, Measure Measure), int> ShownValues(PublishedReport published, RangeFinder reader)
     {
-        var shown = new Dictionary<(int, Measure), int>();
-        foreach (var certificate in published.Certificates)
+        var shown = new Dictionary<(int, Measure), HashSet<long>>();
+        foreach (var steps in published.Certificates.SelectMany(c => new[] { c.Up, c.Down }))
         {
-            var width = 0L;
-            foreach (var (steps, direction) in ((IReadOnlyList<CertificateStep>, int)[])[(certificate.Up, 1), (certificate.Down, -1)])
+            var moved = new Dictionary<(int, Measure), long>();
+            foreach (var step in steps)
             {
-                foreach (var step in steps)
+                Check(published, reader, step);
+                foreach (var (row, measure, change) in step.Changes)
                 {
-                    Check(published, reader, step);
-                    width += direction * step.Times * step.Changes.Where(c => c.Row == certificate.Row && c.Measure == certificate.Measure).Sum(c => c.Change);
+                    var figure = (row, measure);
+                    moved.TryGetValue(figure, out var before);
+                    if (!shown.TryGetValue(figure, out var distances))
+                        shown.Add(figure, distances = [0]);
+                    for (var time = 1L; time <= step.Times; time++)
+                        distances.Add(before + (time * change));
+                    moved[figure] = before + (step.Times * change);
                 }
             }
-
-            shown[(certificate.Row, certificate.Measure)] = (int)Math.Min(int.MaxValue, width + 1);
         }
 
-        return shown;
+        return shown.ToDictionary(s => s.Key, s => s.Value.Count);
     }
 
     private static void Check(PublishedReport published, RangeFinder reader, CertificateStep step)
