@@ -20,13 +20,14 @@ internal static class RegisterFiles
     internal static ReadRegister ReadCases(string file, TopicCodes topics, Terminal terminal, InputProblems problems)
     {
         var (builder, rows, leftOut) = ReadCasesAtOnce(file, topics, terminal) ?? ReadCasesInOrder(file, topics, terminal, problems);
-        if (builder.PersonsThatDisagree is { Count: > 0 } persons)
+        var register = builder.Build();
+        if (register.PersonsThatDisagree is { Count: > 0 } persons)
         {
             var names = string.Join(", ", persons.Take(NamesShown)) + (persons.Count > NamesShown ? ", …" : "");
             terminal.Warn($"{file}: {persons.Count} persons have rows that disagree about sex, birth year or country of origin: {names}");
         }
 
-        return new ReadRegister(builder.Build(), rows, leftOut);
+        return new ReadRegister(register, rows, leftOut);
     }
 
     /// <summary>Reads the contacts into a tally of the period. Memory doesn't grow with them.</summary>

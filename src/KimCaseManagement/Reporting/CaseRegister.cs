@@ -53,7 +53,36 @@ public sealed class CaseRegister
     public LocalDate? FirstOpenedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Data.Opened[0]);
 
     /// <summary>The last day on which a case was opened or closed; null where there is no case.</summary>
-    public LocalDate? LastChangedOn => RowOfCase.Length == 0 ? null : Days.ToDate(Math.Max(Data.Opened[Data.Opened.Length - 1], Data.Closed.Where(d => d != Never).DefaultIfEmpty(int.MinValue).Max()));
+    public LocalDate? LastChangedOn
+    {
+        get
+        {
+            if (RowOfCase.Length == 0)
+                return null;
+            var last = Data.Opened[Data.Opened.Length - 1];
+            foreach (var day in Data.Closed)
+                last = day != Never && day > last ? day : last;
+            return Days.ToDate(last);
+        }
+    }
+
+    /// <summary>Persons whose cases say different things about sex, year of birth or country, in the order of their keys: a warning, since these belong to the person.</summary>
+    /// <remarks>A case that leaves a value out contradicts nothing. All persons with several cases are looked at whenever it is asked.</remarks>
+    public IReadOnlyList<PersonKey> PersonsThatDisagree
+    {
+        get
+        {
+            var contradictions = new SortedSet<string>(StringComparer.Ordinal);
+            for (var person = 0; person < SeveralStarts.Length - 1; person++)
+            {
+                var cases = SeveralRows.AsSpan(SeveralStarts[person], SeveralStarts[person + 1] - SeveralStarts[person]);
+                if (!PersonTraits.Agree(Data, cases))
+                    contradictions.Add(Persons.TextOf(Data.PersonOfRow[cases[0]]));
+            }
+
+            return [.. contradictions.Select(PersonKey.From)];
+        }
+    }
 
     /// <summary>What a case takes in the columns, in bytes: days, codes, topics, person, place in the order, and the household where any case says its own. The texts of ids come on top.</summary>
     public double BytesPerCase => RowOfCase.Length == 0 ? 0 : (double)Bytes / RowOfCase.Length;

@@ -30,10 +30,6 @@ public sealed class CaseRegisterBuilder
     /// <summary>How many cases have been added.</summary>
     public CaseCount Count => new(_cases.Count);
 
-    /// <summary>Persons whose cases say different things about sex, year of birth or country, in the order of their keys: a warning, since these belong to the person.</summary>
-    /// <remarks>A case that leaves a value out contradicts nothing.</remarks>
-    public IReadOnlyList<PersonKey> PersonsThatDisagree => [.. FindContradictions().Select(PersonKey.From)];
-
     /// <summary>True where the case was added already.</summary>
     public bool Contains(CaseId caseId) => _cases.Find(caseId.Value) >= 0;
 
@@ -105,12 +101,8 @@ public sealed class CaseRegisterBuilder
 
         // Rows go by the day of opening: what a period needs lies together, and a report stops where the period ends.
         var oldRowOf = DayOrder.RowsByDay(_rows.Columns.Opened.AsSpan(0, count), CaseRegister.Never);
-        var rowOfCase = new int[count];
-        for (var row = 0; row < count; row++)
-            rowOfCase[oldRowOf[row]] = row;
-        _rows.Reorder(oldRowOf);
-        var columns = _rows.Columns;
-        var (starts, rows) = RowsOfSeveral();
+        var (columns, rowOfCase, starts, rows) = (_rows.Columns, new int[count], Array.Empty<int>(), Array.Empty<int>());
+        Parallel.Invoke(() => _rows.Reorder(oldRowOf), ReorderPersons);
         columns.IsFirstOfPerson = new byte[count];
         columns.IsFirstOfPerson.AsSpan().Fill(1);
         for (var person = 0; person < starts.Length - 1; person++)
@@ -120,6 +112,14 @@ public sealed class CaseRegisterBuilder
         }
 
         return new CaseRegister(_rows.Topics, columns, _cases, _persons, _rows.Households, rowOfCase, starts, rows);
+
+        void ReorderPersons()
+        {
+            for (var row = 0; row < count; row++)
+                rowOfCase[oldRowOf[row]] = row;
+            columns.PersonOfRow = CaseRows.InOrder(columns.PersonOfRow, oldRowOf);
+            (starts, rows) = RowsOfSeveral();
+        }
     }
 
     /// <summary>The rows of persons who have several.</summary>
@@ -183,41 +183,10 @@ public sealed class CaseRegisterBuilder
         }
     }
 
-    private SortedSet<string> FindContradictions()
-    {
-        var columns = _rows.Columns;
-        var (sexes, countries) = (columns.Codes[(int)Dimension.Sex]!, columns.Codes[(int)Dimension.Country]!);
-        var known = new PersonTraits?[_persons.Count];
-        var contradictions = new SortedSet<string>(StringComparer.Ordinal);
-        for (var row = 0; row < _cases.Count; row++)
-        {
-            var person = columns.PersonOfRow[row];
-            var traits = new PersonTraits(sexes[row], columns.BirthYear[row], countries[row]);
-            if (known[person] is not { } before)
-                known[person] = traits;
-            else if (before.TryUnite(traits, out var united))
-                known[person] = united;
-            else
-                contradictions.Add(_persons.TextOf(person));
-        }
-
-        return contradictions;
-    }
-
     private void ThrowIfBuilt()
     {
         if (_isBuilt)
             throw new InvalidOperationException("The register is built, or a part had a case that was there already; begin another builder.");
-    }
-
-    /// <summary>What belongs to the person, by number, as far as the cases so far have said it.</summary>
-    private readonly record struct PersonTraits(int Sex, short BirthYear, int Country)
-    {
-        internal bool TryUnite(PersonTraits other, out PersonTraits united)
-        {
-            united = new PersonTraits(Sex == 0 ? other.Sex : Sex, BirthYear == CaseRegister.NoBirthYear ? other.BirthYear : BirthYear, Country == 0 ? other.Country : Country);
-            return (other.Sex == 0 || other.Sex == united.Sex) && (other.BirthYear == CaseRegister.NoBirthYear || other.BirthYear == united.BirthYear) && (other.Country == 0 || other.Country == united.Country);
-        }
     }
 }
 

@@ -159,7 +159,6 @@ internal sealed class CaseRows(TopicTree topics)
     {
         Columns.Opened = InOrder(Columns.Opened, oldRowOf);
         Columns.Closed = InOrder(Columns.Closed, oldRowOf);
-        Columns.PersonOfRow = InOrder(Columns.PersonOfRow, oldRowOf);
         Columns.BirthYear = InOrder(Columns.BirthYear, oldRowOf);
         if (Columns.HouseholdOfRow.Length > 0)
             Columns.HouseholdOfRow = InOrder(Columns.HouseholdOfRow, oldRowOf);

@@ -24,9 +24,9 @@ public sealed class CaseRegisterPartTests
             foreach (var facts in cases)
                 builder.Add(facts);
             var joined = Join(parts)!;
-            Assert.Equal(builder.PersonsThatDisagree, joined.PersonsThatDisagree);
             Assert.Equal(builder.Count, joined.Count);
             var (register, other) = (builder.Build(), joined.Build());
+            Assert.Equal(register.PersonsThatDisagree, other.PersonsThatDisagree);
             Assert.Equal((register.CaseCount, register.PersonCount, register.HouseholdCount, register.OfficeCount), (other.CaseCount, other.PersonCount, other.HouseholdCount, other.OfficeCount));
             Assert.Equal(cases.Select(c => c.Household).OfType<HouseholdKey>().Distinct().Count(), register.HouseholdCount.Value);
             Assert.Equal(Report.CountAll(register, Requests).Select(Csv), Report.CountAll(other, Requests).Select(Csv));

@@ -198,7 +198,7 @@ public sealed class CountingTests
         Add("a", Sex.Female, 1991);
         Add("b", Sex.Unspecified, 1990);
         Add("b", Sex.Female, null);
-        Assert.Equal([PersonKey.From("a")], builder.PersonsThatDisagree);
+        Assert.Equal([PersonKey.From("a")], builder.Build().PersonsThatDisagree);
 
         void Add(string person, Sex sex, int? birthYear) =>
             builder.Add(new CaseFacts(CaseId.From($"c{builder.Count}"), PersonKey.From(person), OfficeCode.From("o"), new LocalDate(2024, 4, 1), sex: sex, birthYear: birthYear));

@@ -19,20 +19,22 @@ internal sealed class StockProof
             return;
         _firstDay = Days.ToNumber(first);
         _days = Days.ToNumber(last) - _firstDay + 1;
-        if ((long)_days * _offices.Texts.Count > MostKept)
+        var width = _offices.Texts.Count;
+        if ((long)_days * width > MostKept)
             return;
 
         // By day and office: how many were opened before the day and not closed before it.
-        _open = new int[(_days + 1) * _offices.Texts.Count];
-        for (var row = 0; row < register.Data.Opened.Length; row++)
+        _open = new int[(_days + 1) * width];
+        var (opened, closed) = (register.Data.Opened, register.Data.Closed);
+        for (var row = 0; row < opened.Length; row++)
         {
-            _open[((register.Data.Opened[row] - _firstDay + 1) * _offices.Texts.Count) + _offices[row]]++;
-            if (register.Data.Closed[row] != CaseRegister.Never)
-                _open[((register.Data.Closed[row] - _firstDay + 1) * _offices.Texts.Count) + _offices[row]]--;
+            _open[((opened[row] - _firstDay + 1) * width) + _offices[row]]++;
+            if (closed[row] != CaseRegister.Never)
+                _open[((closed[row] - _firstDay + 1) * width) + _offices[row]]--;
         }
 
-        for (var i = _offices.Texts.Count; i < _open.Length; i++)
-            _open[i] += _open[i - _offices.Texts.Count];
+        for (var i = width; i < _open.Length; i++)
+            _open[i] += _open[i - width];
     }
 
     /// <summary>Checks that stock and flow of the city, and of each office where the report has offices, close.</summary>
