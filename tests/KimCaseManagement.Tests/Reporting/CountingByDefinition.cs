@@ -14,17 +14,14 @@ internal sealed class CountingByDefinition(List<CaseFacts> cases, List<(string C
     /// <summary>Every cell that isn't all zeros, and the grand total, as text.</summary>
     internal SortedDictionary<string, string> Cells()
     {
-        var combinations = new List<List<string>> { new() };
-        foreach (var dimension in request.Dimensions)
-        {
-            var groups = cases.SelectMany(c => GroupsOf(c, dimension)).Append("*").Distinct().ToList();
-            combinations = [.. combinations.SelectMany(c => groups.Select(g => c.Append(g).ToList()))];
-        }
-
+        // Combinations of groups in which no case is have zeros alone.
+        var groups = cases.Select(c => request.Dimensions.Select(d => GroupsOf(c, d).Append("*").ToList()).ToList()).ToList();
+        var combinations = groups.SelectMany(g => g.Aggregate(new List<List<string>> { new() }, (all, next) => [.. all.SelectMany(c => next.Select(group => c.Append(group).ToList()))]))
+            .Append([.. request.Dimensions.Select(_ => "*")]).GroupBy(c => string.Join("|", c)).Select(c => c.First());
         var cells = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var combination in combinations)
         {
-            var members = cases.Where(c => combination.Select((group, i) => group == "*" || GroupsOf(c, request.Dimensions[i]).Contains(group)).All(b => b)).ToList();
+            var members = cases.Where((_, c) => combination.Select((group, i) => groups[c][i].Contains(group)).All(b => b)).ToList();
             var values = request.Measures.Select(m => Value(m, members)).ToList();
             if (combination.All(g => g == "*") || values.Any(v => v is not (null or 0)))
                 cells.Add(string.Join("|", combination), string.Join(" ", values.Select(v => v?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-")));
