@@ -82,6 +82,87 @@ public sealed class ChartAndComparisonTests
         Assert.Matches("^[0-9a-f]{64}$", german.Digest);
     }
 
+    [Theory]
+    [InlineData("2024-01-01", "2025-01-01", "2024")]
+    [InlineData("2024-07-01", "2025-01-01", "01.07.–31.12.")]
+    [InlineData("2024-04-01", "2024-07-01", "2024-Q2")]
+    [InlineData("2024-10-01", "2025-01-01", "2024-Q4")]
+    [InlineData("2024-02-01", "2024-03-01", "2024-02")]
+    [InlineData("2024-12-01", "2025-01-01", "2024-12")]
+    [InlineData("2024-02-03", "2024-03-01", "03.02.–29.02.")]
+    [InlineData("2024-04-01", "2024-04-02", "01.04.–01.04.")]
+    public void A_period_is_called_below_its_bar_as_people_write_it(string from, string to, string expected)
+    {
+        var period = new ReportingPeriod(NodaTime.Text.LocalDatePattern.Iso.Parse(from).Value, NodaTime.Text.LocalDatePattern.Iso.Parse(to).Value);
+        Assert.Contains($">{expected}</text>", ReportChart.StackedBars([PublishedReport.Protect(Count(period))], Measure.Opened, German), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bar_is_as_long_as_its_figure_and_none_is_drawn_of_nothing()
+    {
+        var cases = Cases("large", 1234, new LocalDate(2024, 5, 1)).Concat(Cases("half", 617, new LocalDate(2024, 5, 1))).Concat(Cases("none", 5, new LocalDate(2024, 1, 1))).Concat(Cases(new string('o', 41), 5, new LocalDate(2024, 1, 1))).Concat(Cases(new string('p', 40), 5, new LocalDate(2024, 1, 1)));
+        var published = PublishedReport.Protect(Report.Count(RegisterGen.Register(cases), new ReportRequest(RegisterGen.Period, [Dimension.Office], [Measure.Opened, Measure.Served])));
+        var picture = XDocument.Parse(ReportChart.Bars(published, Measure.Opened, German));
+        XNamespace ns = "http://www.w3.org/2000/svg";
+
+        // The longest name has 40 letters of eight; 80 are left for the figure behind the longest bar.
+        var bars = picture.Descendants(ns + "rect").Skip(1).Select(r => ((string)r.Attribute("x")!, (string)r.Attribute("width")!)).ToList();
+        Assert.Equal([("352", "164"), ("352", "328")], bars);
+        var texts = picture.Descendants(ns + "text").Select(t => t.Value).ToList();
+        foreach (var expected in new[] { "1.234", "617", "0", new string('o', 39) + "…", new string('p', 40) })
+            Assert.Contains(expected, texts);
+        Assert.Equal(3, texts.Count(t => t == "0"));
+    }
+
+    [Fact]
+    public void What_a_picture_can_not_show_is_named()
+    {
+        var offices = RegisterGen.Register(Enumerable.Range(0, 9).SelectMany(i => Cases($"o{i}", 5, new LocalDate(2024, 5, 1))));
+        PublishedReport By(CaseRegister register, params Dimension[] dimensions) => PublishedReport.Protect(Report.Count(register, new ReportRequest(RegisterGen.Period, dimensions, [Measure.Opened, Measure.Closed, Measure.DurationMedian, Measure.PersonsServed])));
+        var one = By(Register(), Dimension.Office);
+        AssertRefused("A picture shows one dimension; the report has to be broken down by exactly one.", () => ReportChart.Bars(By(Register(), Dimension.Office, Dimension.Sex), Measure.Opened, German));
+        AssertRefused("The report doesn't have the measure 'served'.", () => ReportChart.Bars(one, Measure.Served, German));
+        AssertRefused("At least one period is needed.", () => ReportChart.StackedBars([], Measure.Opened, German));
+        AssertRefused("The reports of all periods are broken down by the same dimension.", () => ReportChart.StackedBars([one, By(Register(), Dimension.Sex)], Measure.Opened, German));
+        foreach (var measure in new[] { Measure.DurationMedian, Measure.PersonsServed })
+            AssertRefused("Only what adds up can be stacked: cases or contacts, by a dimension other than topics.", () => ReportChart.StackedBars([one], measure, German));
+        AssertRefused("Only what adds up can be stacked: cases or contacts, by a dimension other than topics.", () => ReportChart.StackedBars([By(Register(), Dimension.Topic)], Measure.Opened, German));
+        AssertRefused("9 groups can't be told apart by colour; 8 at most can be stacked.", () => ReportChart.StackedBars([By(offices, Dimension.Office)], Measure.Opened, German));
+        var eight = RegisterGen.Register(Enumerable.Range(0, 8).SelectMany(i => Cases($"o{i}", 5, new LocalDate(2024, 5, 1))));
+        Assert.Contains("#555555", ReportChart.StackedBars([By(eight, Dimension.Office)], Measure.Opened, German), StringComparison.Ordinal);
+        AssertRefused("The report doesn't have the measure 'served'.", () => one.Export(German).Ranking(Measure.Served));
+    }
+
+    [Fact]
+    public void A_group_that_one_report_does_not_have_is_compared_with_zero_and_has_no_quantile()
+    {
+        Measure[] measures = [Measure.Opened, Measure.Closed, Measure.DurationMedian];
+        var register = RegisterGen.Register([.. Cases("mitte", 2, new LocalDate(2024, 2, 1)), .. Cases("wanne", 3, new LocalDate(2024, 5, 1)), new CaseFacts(CaseId.From("c"), PersonKey.From("p"), OfficeCode.From("wanne"), new LocalDate(2024, 5, 1), new LocalDate(2024, 5, 3))]);
+        Report Of(int quarter) => Report.Count(register, new ReportRequest(ReportingPeriod.Quarter(2024, quarter), [Dimension.Office], measures));
+        var comparison = ReportComparison.Of(Of(1), Of(2));
+        Assert.Equal((ReportingPeriod.Quarter(2024, 1), ReportingPeriod.Quarter(2024, 2)), (comparison.Before.Period, comparison.After.Period));
+        Assert.Equal([null, "mitte", "wanne"], comparison.Rows.Select(r => r.Groups[0]));
+        Assert.Equal([(2L, 4L, 2L, 100m), (0L, 1L, 1L, null), (null, 2L, null, null)], comparison.Rows[0].Figures.Select(f => (f.Before, f.After, f.Difference, f.ChangePercent)));
+        Assert.Equal([(2L, 0L, -2L, -100m), (0L, 0L, 0L, null), (null, null, null, (decimal?)null)], comparison.Rows[1].Figures.Select(f => (f.Before, f.After, f.Difference, f.ChangePercent)));
+        Assert.Equal([(0L, 4L), (0L, 1L), (null, (long?)2)], comparison.Rows[2].Figures.Select(f => (f.Before, f.After)));
+        Assert.Equal(3, comparison.Changed.Count);
+        Assert.Empty(ReportComparison.Of(Of(2), Of(2)).Changed);
+        Assert.Equal(["mitte"], ReportComparison.Of(Of(1), Of(4)).Changed.Select(r => r.Groups[0] ?? "all").Where(g => g == "mitte"));
+    }
+
+    [Fact]
+    public void Only_reports_of_the_same_shape_are_compared()
+    {
+        var register = Register();
+        Report Of(Dimension[] dimensions, Measure[] measures, AgeGroups? ages = null, OfficeDirectory? offices = null) => Report.Count(register, new ReportRequest(RegisterGen.Period, dimensions, measures, ages, offices: offices));
+        var report = Of([Dimension.Provider], [Measure.Served]);
+        foreach (var other in new[] { Of([Dimension.Office], [Measure.Served]), Of([Dimension.Provider], [Measure.Opened]), Of([Dimension.Provider], [Measure.Served], AgeGroups.FromLowerBounds(0)), Of([Dimension.Provider], [Measure.Served], offices: RegisterGen.Directory) })
+            AssertRefused("Only reports with the same dimensions, measures, age groups and directory of offices can be compared.", () => ReportComparison.Of(report, other));
+        Assert.Empty(ReportComparison.Of(report, Of([Dimension.Provider], [Measure.Served])).Changed);
+    }
+
+    private static void AssertRefused(string message, Func<object?> make) => Assert.StartsWith(message, Assert.Throws<ArgumentException>(make).Message, StringComparison.Ordinal);
+
     private static Report Count(ReportingPeriod period) => Report.Count(Register(), new ReportRequest(period, [Dimension.Office], [Measure.OpenAtStart, Measure.Opened, Measure.Closed, Measure.OpenAtEnd, Measure.Served, Measure.PersonsServed]));
 
     private static CaseRegister Register() => RegisterGen.Register(

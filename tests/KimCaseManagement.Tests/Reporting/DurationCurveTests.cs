@@ -49,6 +49,34 @@ public sealed class DurationCurveTests
         Assert.Equal(2, Curve((0, 1), (0, null), (0, null), (-2, 0), (-2, null)).Median);
     }
 
+    [Fact]
+    public void What_is_still_open_is_rounded_half_up_to_one_decimal()
+    {
+        // 15 of 16 are 93.75 per cent, 2 of 3 are 66.67, 1 of 3 is 33.33.
+        Assert.Equal([93.8m], Curve([(0, 1), .. Enumerable.Repeat((0, (int?)null), 15)]).Points.Select(p => p.StillOpenPercent));
+        Assert.Equal([66.7m, 33.3m, 0m], Curve((0, 1), (0, 2), (0, 3)).Points.Select(p => p.StillOpenPercent));
+    }
+
+    [Theory]
+    [InlineData(10, 4, 8)]
+    [InlineData(9, 4, 8)]
+    [InlineData(11, 5, 9)]
+    public void Where_a_case_is_closed_each_day_half_or_fewer_and_a_tenth_or_fewer_are_left_after_so_many(int cases, int median, int p90)
+    {
+        var curve = Curve([.. Enumerable.Range(0, cases).Select(i => (0, (int?)i))]);
+        Assert.Equal((median, p90), (curve.Median, curve.P90));
+        Assert.Null(Curve([.. Enumerable.Range(0, 10).Select(i => (0, i < 4 ? (int?)i : null))]).Median);
+    }
+
+    [Fact]
+    public void A_case_closed_on_the_first_day_or_the_last_was_observed()
+    {
+        Assert.Equal([(30, 1L, 1L)], Curve((-30, 0)).Points.Select(p => (p.Days, p.Observed.Value, p.Closed.Value)));
+        Assert.Equal([(90, 1L, 1L)], Curve((0, 90)).Points.Select(p => (p.Days, p.Observed.Value, p.Closed.Value)));
+        Assert.Equal([(0, 2L, 1L)], Curve((90, 90), (90, null), (91, 91)).Points.Select(p => (p.Days, p.Observed.Value, p.Closed.Value)));
+        Assert.Empty(Curve((-30, -1), (0, 91)).Points);
+    }
+
     private static DurationCurve Curve(params (int Opened, int? Closed)[] cases) => DurationCurve.Of(Register(cases), Period);
 
     private static CaseRegister Register((int Opened, int? Closed)[] cases) => RegisterGen.Register(cases.Select((c, i) => new CaseFacts(
