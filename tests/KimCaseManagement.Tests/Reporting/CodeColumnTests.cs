@@ -29,8 +29,8 @@ public sealed class CodeColumnTests
         var column = new CodeColumn();
         column.Set(0, 1);
         column.Set(1, number);
-        var sums = new[] { 1000, 2000, 3000 };
-        column.AddTo(sums, [1, 2, 0], 5);
+        int[] sums = [1000, 2000, 3000], rows = [1, 2, 0];
+        column.AddTo(sums, rows, 5);
         Assert.Equal([1000 + ((number + 1) * 5), 2005, 3010], sums);
         column.Reserve(100);
         column.Set(99, 2);

@@ -201,7 +201,7 @@ public sealed class CubeTests
     public void Combinations_are_numbered_once_however_many_groups_there_are()
     {
         // On either side of what a table of children holds, and where a product of numbers of groups is larger than an int.
-        int[] groups = [0, 1, 7, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 2_999_999];
+        int[] groups = [0, 1, 7, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 2_999_999], few = [0, 4], others = [0, 99_999];
         var space = new CellSpace([3_000_000, 5, 100_000]);
         Assert.Equal(1, space.Count);
         var first = Cells();
@@ -209,15 +209,15 @@ public sealed class CubeTests
         Assert.Equal((first.Length, 0), (space.Count, first[0]));
         Assert.Equal(first, Cells());
         Assert.Equal(first.Length, space.Count);
-        var expected = groups.SelectMany(a => new[] { 0, 4 }.SelectMany(b => new[] { 0, 99_999 }.Select(c => (a, b, c)))).OrderBy(g => g);
+        var expected = groups.SelectMany(a => few.SelectMany(b => others.Select(c => (a, b, c)))).OrderBy(g => g);
         Assert.Equal(expected, first.Select(c => (space.GroupOf(c, 0), space.GroupOf(c, 1), space.GroupOf(c, 2))).OrderBy(g => g));
 
         int[] Cells()
         {
             space.Begin();
             space.Extend(groups);
-            space.Extend([0, 4]);
-            space.Extend([0, 99_999]);
+            space.Extend(few);
+            space.Extend(others);
             return space.Current.ToArray();
         }
     }
