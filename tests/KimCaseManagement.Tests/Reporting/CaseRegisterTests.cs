@@ -79,7 +79,7 @@ public sealed class CaseRegisterTests
             builder.Add(Facts($"{person}2", Day, person: person, birthYear: person == "c" ? 1990 : 1991));
         }
 
-        Assert.Equal(["B", "a", "b"], builder.PersonsThatDisagree.Select(p => p.Value));
+        Assert.Equal(["B", "a", "b"], builder.Build().PersonsThatDisagree.Select(p => p.Value));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class CaseRegisterTests
         var builder = new CaseRegisterBuilder();
         for (var i = 0; i < values.Length; i++)
             builder.Add(facts(i, values[i]));
-        return builder.PersonsThatDisagree;
+        return builder.Build().PersonsThatDisagree;
     }
 
     private static double Bytes(int count, int? persons = null, int offices = 1, string[]? topics = null) =>
