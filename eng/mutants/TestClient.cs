@@ -22,8 +22,8 @@ internal sealed class TestClient : IDisposable
 
     internal bool Ended { get; private set; }
 
-    /// <summary>A test may take ten times as long as in a new process without a mutant, and fifteen seconds.</summary>
-    internal void LimitsAre(Dictionary<int, int> times) => limits = times.ToDictionary(t => t.Key, t => (t.Value * 10) + 15_000);
+    /// <summary>A test may take five times as long as in a new process without a mutant, and five seconds.</summary>
+    internal void LimitsAre(Dictionary<int, int> times) => limits = times.ToDictionary(t => t.Key, t => (t.Value * 5) + 5_000);
 
     internal (bool Passed, int Milliseconds) Run(int mutant, int test)
     {

@@ -50,6 +50,9 @@ internal sealed class CodeReader<T>(CodeReader<T>.Parser parser)
 
     private sealed record Known(ulong Key, byte[] Text, bool IsCode, T? Value)
     {
-        internal bool Is(ulong key, ReadOnlySpan<byte> text) => Key == key && Text.Length == text.Length && (text.Length <= 2 * sizeof(uint) || text.SequenceEqual(Text));
+        // Beside the key, so that mostly no second object is looked at.
+        private readonly int _length = Text.Length;
+
+        internal bool Is(ulong key, ReadOnlySpan<byte> text) => Key == key && _length == text.Length && (text.Length <= 2 * sizeof(uint) || text.SequenceEqual(Text));
     }
 }

@@ -31,8 +31,8 @@ internal static class RegisterFiles
     }
 
     /// <summary>Reads the contacts into a tally of the period. Memory doesn't grow with them.</summary>
-    internal static ReadContacts ReadContacts(string file, ReadRegister register, ContactTally tally, Terminal terminal, InputProblems problems) =>
-        ReadContactsAtOnce(file, register, tally, terminal) ?? ReadContacts(file, CsvPart.Whole, register, tally, problems, terminal.Warn);
+    internal static ReadContacts ReadContacts(string file, ReadRegister register, ReportingPeriod period, Terminal terminal, InputProblems problems) =>
+        ReadContactsAtOnce(file, register, period, terminal) ?? ReadContacts(file, CsvPart.Whole, register, period, problems, terminal.Warn);
 
     /// <summary>Reads both halves of a large file at once; null where it can't be halved or anything in it deserves a word, which is said in the order of the lines by whoever reads it from the begin.</summary>
     private static (CaseRegisterBuilder Builder, long Rows, IReadOnlySet<string> LeftOut)? ReadCasesAtOnce(string file, TopicCodes topics, Terminal terminal)
@@ -62,20 +62,12 @@ internal static class RegisterFiles
         return (builder, rows, leftOut);
     }
 
-    private static ReadContacts? ReadContactsAtOnce(string file, ReadRegister register, ContactTally tally, Terminal terminal)
+    private static ReadContacts? ReadContactsAtOnce(string file, ReadRegister register, ReportingPeriod period, Terminal terminal)
     {
-        if (register.LeftOut.Count > 0 || CsvPart.Halves(file) is not { } halves)
+        if (register.LeftOut.Count > 0 || CsvPart.Halves(file) is not { } halves || BothAtOnce(file, halves, terminal, (part, problems, warn) => ReadContacts(file, part, register, period, problems, warn)) is not var (first, second))
             return null;
-        var tallies = new[] { new ContactTally(register.Register, tally.Period), new ContactTally(register.Register, tally.Period) };
-        var parts = BothAtOnce(file, halves, terminal, (part, problems, warn) => ReadContacts(file, part, register, tallies[part.Start == 0 ? 0 : 1], problems, warn));
-        if (parts is not { } both)
-            return null;
-        tally.Add(tallies[0]);
-        tally.Add(tallies[1]);
-        return new ReadContacts(both.First.Rows + both.Second.Rows, Least(both.First.First, both.Second.First), Greatest(both.First.Last, both.Second.Last));
-
-        static LocalDate? Least(LocalDate? left, LocalDate? right) => left is null || right < left ? right : left;
-        static LocalDate? Greatest(LocalDate? left, LocalDate? right) => left is null || right > left ? right : left;
+        first.Tally.Add(second.Tally);
+        return first with { Rows = first.Rows + second.Rows };
     }
 
     private static (T First, T Second)? BothAtOnce<T>(string file, (CsvPart First, CsvPart Second) halves, Terminal terminal, Func<CsvPart, InputProblems, Action<string>, T> read)
@@ -113,13 +105,13 @@ internal static class RegisterFiles
         return (table.Rows, leftOut);
     }
 
-    private static ReadContacts ReadContacts(string file, CsvPart part, ReadRegister register, ContactTally tally, InputProblems problems, Action<string> warn)
+    private static ReadContacts ReadContacts(string file, CsvPart part, ReadRegister register, ReportingPeriod period, InputProblems problems, Action<string> warn)
     {
         using var table = CsvTable.Open(file, part, problems, ContactColumns);
         WarnOfUnknownColumns(table, warn);
         var channels = new CodeReader<ContactChannel>(ContactChannels.TryParse);
         var languages = new CodeReader<LanguageTag>(LanguageTag.TryFrom);
-        var (first, last) = (LocalDate.MaxIsoValue, LocalDate.MinIsoValue);
+        var tally = new ContactTally(register.Register, period);
         while (table.Read())
         {
             var isRight = true;
@@ -141,11 +133,8 @@ internal static class RegisterFiles
             if (!isRight)
                 continue;
             if (tally.TryAdd(table[0], on, minutes))
-            {
-                first = on < first ? on : first;
-                last = on > last ? on : last;
-            }
-            else if (register.LeftOut.Count == 0 || !register.LeftOut.Contains(table.Text(0)))
+                continue;
+            if (register.LeftOut.Count == 0 || !register.LeftOut.Contains(table.Text(0)))
             {
                 Wrong(table, 0, "is not a case of the register", "a case_id of the register is expected");
             }
@@ -155,7 +144,7 @@ internal static class RegisterFiles
             }
         }
 
-        return first <= last ? new ReadContacts(table.Rows, first, last) : new ReadContacts(table.Rows, null, null);
+        return new ReadContacts(tally, table.Rows);
     }
 
     private static void WarnOfUnknownColumns(CsvTable table, Action<string> warn)
@@ -178,7 +167,6 @@ internal static class RegisterFiles
 internal sealed record ReadRegister(CaseRegister Register, long Rows, IReadOnlySet<string> LeftOut);
 
 /// <summary>What the file of contacts told.</summary>
+/// <param name="Tally">The contacts of the period, by case.</param>
 /// <param name="Rows">How many rows the file had.</param>
-/// <param name="First">The first day of a contact.</param>
-/// <param name="Last">The last day of a contact.</param>
-internal sealed record ReadContacts(long Rows, LocalDate? First, LocalDate? Last);
+internal sealed record ReadContacts(ContactTally Tally, long Rows);

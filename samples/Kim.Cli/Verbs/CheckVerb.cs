@@ -22,7 +22,7 @@ internal static class CheckVerb
             var register = RegisterFiles.ReadCases(parsed.GetRequiredValue(options.File), topics, terminal, problems);
             ReadContacts? contacts = null;
             if (parsed.GetValue(options.Contacts) is { } file && !problems.IsFull)
-                contacts = RegisterFiles.ReadContacts(file, register, new ContactTally(register.Register, ReportingPeriod.Year(2000)), terminal, problems);
+                contacts = RegisterFiles.ReadContacts(file, register, ReportingPeriod.Year(2000), terminal, problems);
             foreach (var line in problems.Report())
                 terminal.Error.WriteLine(line);
             Summarise(terminal.Out, register, contacts, problems);
@@ -44,8 +44,8 @@ internal static class CheckVerb
         if (contacts is not null)
         {
             output.WriteLine($"contacts: {contacts.Rows}");
-            output.WriteLine($"first contact: {Text(contacts.First)}");
-            output.WriteLine($"last contact: {Text(contacts.Last)}");
+            output.WriteLine($"first contact: {Text(contacts.Tally.FirstOn)}");
+            output.WriteLine($"last contact: {Text(contacts.Tally.LastOn)}");
         }
 
         output.WriteLine($"errors: {problems.Count}");

@@ -146,10 +146,7 @@ internal static class ReportVerb
             var read = log is null ? RegisterFiles.ReadCases(file, topics, terminal, problems) : new ReadRegister(log.Register, log.Register.CaseCount.Value, new HashSet<string>());
             var tally = log?.Tally(period);
             if (contactsFile is not null && !problems.IsFull)
-            {
-                tally = new ContactTally(read.Register, period);
-                RegisterFiles.ReadContacts(contactsFile, read, tally, terminal, problems);
-            }
+                tally = RegisterFiles.ReadContacts(contactsFile, read, period, terminal, problems).Tally;
 
             problems.ThrowIfAny();
             if (wanted.Contains(Measure.HouseholdsServed) && read.Register.HouseholdCount.Value == 0 && read.Register.CaseCount.Value > 0)
@@ -213,14 +210,8 @@ internal static class ReportVerb
                 return ReportComparison.Of(Counted(log, earlier, TallyOf(before)), after);
             }
 
-            ContactTally? TallyOf(ReportingPeriod of)
-            {
-                if (contactsFile is null)
-                    return log?.Tally(of);
-                var contacts = new ContactTally(read.Register, of);
-                RegisterFiles.ReadContacts(contactsFile, read, contacts, terminal, new InputProblems(1, skipBadRows: true));
-                return contacts;
-            }
+            ContactTally? TallyOf(ReportingPeriod of) =>
+                contactsFile is null ? log?.Tally(of) : RegisterFiles.ReadContacts(contactsFile, read, of, terminal, new InputProblems(1, skipBadRows: true)).Tally;
 
             PublishedReport Published(Report of) => k < 0 ? PublishedReport.Round(of, -k) : PublishedReport.Protect(of, k);
 

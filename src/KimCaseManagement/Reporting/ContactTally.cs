@@ -11,6 +11,8 @@ public sealed class ContactTally
     private readonly int _from;
     private readonly int _to;
     private int _last = -1;
+    private int _firstDay = int.MaxValue;
+    private int _lastDay = int.MinValue;
 
     /// <summary>Begins an empty tally.</summary>
     public ContactTally(CaseRegister register, ReportingPeriod period)
@@ -30,6 +32,12 @@ public sealed class ContactTally
 
     /// <summary>The period whose contacts count.</summary>
     public ReportingPeriod Period { get; }
+
+    /// <summary>The first day of a contact, in the period or not; null before there is one. Shows whether the contacts reach as far as the period.</summary>
+    public LocalDate? FirstOn => _firstDay <= _lastDay ? Days.ToDate(_firstDay) : null;
+
+    /// <summary>The last day of a contact, in the period or not; null before there is one.</summary>
+    public LocalDate? LastOn => _firstDay <= _lastDay ? Days.ToDate(_lastDay) : null;
 
     internal int[] Contacts { get; }
 
@@ -64,6 +72,8 @@ public sealed class ContactTally
             Contacts[row] += other.Contacts[row];
             Minutes[row] += other.Minutes[row];
         }
+
+        (_firstDay, _lastDay) = (Math.Min(_firstDay, other._firstDay), Math.Max(_lastDay, other._lastDay));
     }
 
     private bool Is(int caseNumber, ReadOnlySpan<byte> caseId) => caseNumber >= 0 && caseNumber < Register.Cases.Count && Register.Cases.BytesOf(caseNumber).SequenceEqual(caseId);
@@ -75,6 +85,7 @@ public sealed class ContactTally
         if (caseNumber < 0)
             return false;
         var day = Days.ToNumber(on);
+        (_firstDay, _lastDay) = (Math.Min(_firstDay, day), Math.Max(_lastDay, day));
         if (day >= _from && day < _to)
         {
             var row = Register.RowOfCase[caseNumber];
