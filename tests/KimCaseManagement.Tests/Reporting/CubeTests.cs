@@ -171,6 +171,8 @@ public sealed class CubeTests
     [InlineData(1, 0, 0, 0)]
     [InlineData(0, 1, 0, 0)]
     [InlineData(0, 0, 0, 1)]
+    [InlineData(0, 1, 0, 1)]
+    [InlineData(1, 0, 1, 0)]
     public void Figures_that_do_not_close_are_not_handed_out(int moreAtStart, int moreOpened, int moreClosed, int moreAtEnd)
     {
         var register = RegisterGen.Register([Facts("c0", new LocalDate(2024, 1, 10), new LocalDate(2024, 4, 20)), Facts("c1", new LocalDate(2024, 4, 12), null)]);

@@ -29,6 +29,22 @@ public sealed class TextIndexTests
     }
 
     [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(12)]
+    public void A_text_that_just_fits_into_a_block_or_just_does_not_is_kept_whole(int first)
+    {
+        // With its length before it, each of the others takes eight bytes, of which a block is a multiple.
+        var list = new TextList();
+        list.Add(new byte[first]);
+        for (var i = 0; i < 16_400; i++)
+            list.Add(Encoding.UTF8.GetBytes($"{i:000000}"));
+        Assert.Equal(first, list[0].Length);
+        Assert.All(Enumerable.Range(0, 16_400), i => Assert.Equal($"{i:000000}", list.TextOf(i + 1)));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(5)]
     [InlineData(1_000)]
