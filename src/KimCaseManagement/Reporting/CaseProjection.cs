@@ -137,7 +137,7 @@ public static class CaseProjection
 
         internal IReadOnlyList<CaseOccurrence> Read()
         {
-            var takenBack = new HashSet<int>(history.Select(e => e.Step).OfType<EnterInError>().Select(e => e.Entry));
+            var takenBack = new HashSet<int>(history.Select(e => e?.Step).OfType<EnterInError>().Select(e => e.Entry));
             var state = CaseState.NotOpened;
             foreach (var happened in history)
             {

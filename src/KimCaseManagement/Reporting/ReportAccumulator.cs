@@ -236,7 +236,9 @@ public sealed class ReportAccumulator
         {
             person.Begin();
             int[] seen = [.. Numbers(element, "cells").Select(n => checked((int)n))];
-            for (var i = 0; i + 2 < seen.Length; i += 3)
+            if (seen.Length % 3 != 0)
+                throw new FormatException("The cells of a person stand in threes: the cell, the day of the first opening, and whether a case was served.");
+            for (var i = 0; i < seen.Length; i += 3)
                 person.See(CellOf(seen[i], cells), SeenPerson.Seen(seen[i + 1], seen[i + 2] == 1));
             foreach (var office in needs.Offices ? Texts(element, "offices") : [])
                 person.ServedBy(office);

@@ -41,8 +41,8 @@ public readonly record struct Share
     /// <summary>Contacts per case (Kontakte je Fall), with two decimals, half up; null where there is no case.</summary>
     public static decimal? PerCase(ContactCount contacts, CaseCount cases) => cases.Value == 0 ? null : TenthsHalfUp(1000 * contacts.Value, 10 * cases.Value) / 10;
 
-    /// <summary>Percent and base: <c>25.3 % (147 of 580)</c>, in invariant notation; for logs.</summary>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0:0.0} % ({1} of {2})", Percent, Part, Base);
+    /// <summary>Percent and base: <c>25.3 % (147 of 580)</c>, in invariant notation; without a base <c>0 of 0</c>; for logs.</summary>
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, Percent is null ? "{1} of {2}" : "{0:0.0} % ({1} of {2})", Percent, Part, Base);
 
     private static Share Checked(long part, long whole) =>
         part >= 0 && part <= whole ? new Share(part, whole) : throw new ArgumentException($"{part} is no part of {whole}.", nameof(part));

@@ -13,6 +13,13 @@ namespace KimCaseManagement.Tests.Reporting;
 public sealed class CaseProjectionTests
 {
     [Fact]
+    public void A_history_has_no_hole()
+    {
+        Assert.Contains("An event of the history is null.", Assert.Throws<ArgumentNullException>(() => CaseProjection.OccurrencesOf([null!])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => CaseProjection.FlowOf([[null!]], RegisterGen.Period));
+    }
+
+    [Fact]
     public void What_a_case_says_about_the_person_goes_into_its_facts_and_into_what_happened()
     {
         var trial = TrialCase.In(CasePhase.Linking);

@@ -173,6 +173,7 @@ public sealed class ReportRequestTests
     public void Shares_rest_on_counts_of_one_kind_and_say_their_base()
     {
         Assert.Equal((147, 580, 25.3m), (Share.Of(new CaseCount(147), new CaseCount(580)).Part, Share.Of(new PersonCount(147), new PersonCount(580)).Base, Share.Of(new ContactCount(147), new ContactCount(580)).Percent));
+        Assert.Equal("0 of 0", Share.Of(new CaseCount(0), new CaseCount(0)).ToString());
         Assert.Equal("25.3 % (147 of 580)", Share.Of(new PersonCount(147), new PersonCount(580)).ToString());
         Assert.Equal((100m, 0m, null), (Share.Of(new CaseCount(5), new CaseCount(5)).Percent, Share.Of(new CaseCount(0), new CaseCount(5)).Percent, Share.Of(new CaseCount(0), new CaseCount(0)).Percent));
         AssertRefused("3 is no part of 2.", () => Share.Of(new CaseCount(3), new CaseCount(2)));

@@ -103,7 +103,8 @@ internal sealed class AccumulatedCell
         return cell;
     }
 
-    private static IEnumerable<long> Numbers(JsonElement element, string name) => element.GetProperty(name).EnumerateArray().Select(e => e.GetInt64());
+    private static IEnumerable<long> Numbers(JsonElement element, string name) => element.GetProperty(name).EnumerateArray()
+        .Select(e => e.GetInt64() is >= 0 and var number ? number : throw new FormatException($"A number of {name} is negative; counts and days begin with 0."));
 
     private static void Write(Utf8JsonWriter json, string name, long[] numbers)
     {
@@ -126,7 +127,9 @@ internal sealed class AccumulatedCell
         if (!isNeeded)
             return;
         int[] numbers = [.. Numbers(element, name).Select(n => checked((int)n))];
-        for (var i = 0; i + 1 < numbers.Length; i += 2)
+        if (numbers.Length % 2 != 0)
+            throw new FormatException($"The {name} of a part are pairs: a value, and how often.");
+        for (var i = 0; i < numbers.Length; i += 2)
             into.Add(numbers[i], numbers[i + 1]);
         into.Trimmed();
     }
