@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using KimCaseManagement.Reporting;
 using KimCaseManagement.Reporting.Counting;
 using KimCaseManagement.Topics;
@@ -45,6 +46,15 @@ public sealed class AccumulatorFormatTests
         var bytes = Bytes(Part());
         Assert.Contains(what, bytes, StringComparison.Ordinal);
         Assert.Equal(expected, Assert.Throws<FormatException>(() => Read(bytes.Replace(what, by, StringComparison.Ordinal))).Message);
+    }
+
+    [Fact]
+    public void Numbers_of_a_person_that_are_cut_off_are_refused()
+    {
+        var bytes = Bytes(Part());
+        var cut = Regex.Replace(bytes, "(\"person\":\"b\",.*?\"cells\":\\[)[0-9]+,", "$1");
+        Assert.NotEqual(bytes, cut);
+        Assert.StartsWith("The cells of a person stand in threes", Assert.Throws<FormatException>(() => Read(cut)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
