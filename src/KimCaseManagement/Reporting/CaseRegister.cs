@@ -67,7 +67,7 @@ public sealed class CaseRegister
     }
 
     /// <summary>Persons whose cases say different things about sex, year of birth or country, in the order of their keys: a warning, since these belong to the person.</summary>
-    /// <remarks>A case that leaves a value out contradicts nothing. All persons with several cases are looked at whenever it is asked.</remarks>
+    /// <remarks>A case that leaves a value out contradicts nothing. Each time it is read, all persons with several cases are looked at.</remarks>
     public IReadOnlyList<PersonKey> PersonsThatDisagree
     {
         get
