@@ -3,12 +3,12 @@ using Mutants;
 
 // measure LOG RESULTS FILES NAMESPACES SLOWEST [METHODS]: tries every mutant of the files (parts of paths), without calls of the methods, against the tests of the namespaces
 // that take no more than so many milliseconds; lists are separated by commas.
-// Started without words of its own by itself as "serve NAMESPACES".
+// Started without words of its own by itself as "serve NAMESPACES [MUTANT]".
 const string Tests = "KimCaseManagement.Tests";
 const string Left = "left";
 if (args[0] == "serve")
 {
-    TestServer.Serve(Tests, args[1].Split(','));
+    TestServer.Serve(Tests, args[1].Split(','), args.Length > 2 ? int.Parse(args[2]) : null);
     return;
 }
 
@@ -42,6 +42,7 @@ foreach (var slow in cold.Keys.Except(chosen))
     Console.WriteLine($"left out: {client.Names[slow]}, {warm[slow]} ms");
 var (covering, whenMade) = (new Dictionary<int, HashSet<int>>(), new HashSet<int>());
 client.Restart();
+whenMade.UnionWith(client.Found());
 foreach (var test in chosen)
 {
     var (reached, made) = client.Cover(test);
@@ -53,13 +54,15 @@ foreach (var test in chosen)
 Console.WriteLine($"{chosen.Count} of {client.Names.Count} tests, {chosen.Sum(test => warm[test])} ms; {covering.Count} mutants are reached");
 
 using var output = new StreamWriter(results, append: true) { AutoFlush = true };
-// In a process that is warm, what is made once is made already, without the mutant: who survives there is tried again in a new process. In mixed order, so that a measurement cut short is a sample.
+// In a process that is warm, what is made once is made already, without the mutant: who survives there is tried again in a new process, first those that are made once.
+// Then in mixed order, so that a measurement cut short is a sample.
 var left = room.Where(m => known.GetValueOrDefault(m.Id) == Left).ToList();
 foreach (var mutant in room.Where(m => !known.ContainsKey(m.Id)))
 {
-    if (!covering.TryGetValue(mutant.Id, out var tests))
+    var tests = covering.GetValueOrDefault(mutant.Id, []);
+    if (tests.Count == 0 && !whenMade.Contains(mutant.Id))
         Write(mutant, "no-coverage", "");
-    else if ((whenMade.Contains(mutant.Id) && tests.Count == 1) || Killer(mutant.Id, [.. chosen.Where(tests.Contains)], fresh: false) is not { } killer)
+    else if ((whenMade.Contains(mutant.Id) && tests.Count <= 1) || Killer(mutant.Id, [.. chosen.Where(tests.Contains)], fresh: false) is not { } killer)
     {
         left.Add(mutant);
         Write(mutant, Left, "");
@@ -69,10 +72,13 @@ foreach (var mutant in room.Where(m => !known.ContainsKey(m.Id)))
 }
 
 Console.WriteLine($"{known.Count} known, {left.Count} of them left for a process of their own");
-foreach (var mutant in left.OrderBy(m => (uint)m.Id * 2654435761u))
+foreach (var mutant in left.OrderByDescending(m => whenMade.Contains(m.Id)).ThenBy(m => (uint)m.Id * 2654435761u))
 {
-    client.Restart();
-    var killer = Killer(mutant.Id, [.. chosen.OrderByDescending(covering[mutant.Id].Contains)], fresh: true);
+    (string How, string Test)? killer = ("killed", "while the tests are looked for");
+    if (client.TryRestart(mutant.Id))
+        killer = Killer(mutant.Id, [.. chosen.OrderByDescending(covering.GetValueOrDefault(mutant.Id, []).Contains)], fresh: true);
+    else
+        client.Restart();
     Write(mutant, killer?.How ?? "survived", killer?.Test ?? "");
 }
 

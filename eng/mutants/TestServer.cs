@@ -10,14 +10,18 @@ namespace Mutants;
 /// <code>
 /// run MUTANT TEST    passed|failed MILLISECONDS
 /// cover TEST         mutants reached/mutants reached while something static was made
+/// found              the same for what was reached while the tests were looked for
 /// </code>
 /// </remarks>
 internal static class TestServer
 {
-    internal static void Serve(string assembly, IReadOnlyList<string> namespaces)
+    internal static void Serve(string assembly, IReadOnlyList<string> namespaces, int? mutant)
     {
         var (answers, library) = (Console.Out, new MutatedLibrary());
         Console.SetOut(TextWriter.Null);
+
+        // Data of tests are made while the tests are looked for, and much of the library with them.
+        library.Activate(mutant ?? MutatedLibrary.None, coverage: mutant is null);
         var tests = Assembly.Load(assembly);
         using var framework = new XunitTestFramework(new NullMessageSink());
         using var discoverer = framework.GetDiscoverer(Reflector.Wrap(tests));
@@ -35,8 +39,15 @@ internal static class TestServer
         foreach (var test in cases)
             answers.WriteLine(test.DisplayName.ReplaceLineEndings(" ").Replace('\t', ' '));
         answers.WriteLine();
+        var found = mutant is null ? library.Coverage() : "/";
         while (Console.ReadLine()?.Split(' ') is { } words)
         {
+            if (words[0] == "found")
+            {
+                answers.WriteLine(found);
+                continue;
+            }
+
             var test = cases[int.Parse(words[^1])];
             library.Activate(words[0] == "run" ? int.Parse(words[1]) : MutatedLibrary.None, coverage: words[0] == "cover");
             var watch = Stopwatch.StartNew();

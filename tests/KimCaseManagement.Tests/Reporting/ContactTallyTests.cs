@@ -11,6 +11,24 @@ public sealed class ContactTallyTests
     private static readonly LocalDate First = RegisterGen.Period.From;
 
     [Fact]
+    public void A_tally_knows_how_far_its_contacts_reach_in_the_period_or_not()
+    {
+        var register = RegisterGen.Register([new CaseFacts(CaseId.From("c"), PersonKey.From("p"), OfficeCode.From("o"), new LocalDate(2020, 1, 1))]);
+        ContactTally Of(params LocalDate[] days) => RegisterGen.Tally(register, RegisterGen.Period, days.Select(day => ("c", day, (int?)null)));
+        var (early, late) = (new LocalDate(2021, 5, 6), new LocalDate(2026, 7, 8));
+        Assert.Equal((null, null), (Of().FirstOn, Of().LastOn));
+        Assert.Equal((early, early), (Of(early).FirstOn, Of(early).LastOn));
+        Assert.Equal((early, late), (Of(RegisterGen.Period.From, late, early).FirstOn, Of(RegisterGen.Period.From, late, early).LastOn));
+        var elsewhere = RegisterGen.Tally(register, RegisterGen.Period, [("another case", early, null)]);
+        Assert.Equal((null, null), (elsewhere.FirstOn, elsewhere.LastOn));
+        foreach (var (left, right) in new[] { (Of(early), Of(late)), (Of(late), Of(early)), (Of(early, late), Of()), (Of(), Of(early, late)) })
+        {
+            left.Add(right);
+            Assert.Equal((early, late), (left.FirstOn, left.LastOn));
+        }
+    }
+
+    [Fact]
     public void Contacts_on_days_of_the_period_count_and_others_do_not()
     {
         var tally = new ContactTally(Register(1), RegisterGen.Period);

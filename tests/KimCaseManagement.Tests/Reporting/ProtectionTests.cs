@@ -106,6 +106,17 @@ public sealed class ProtectionTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public void An_audit_is_written_with_ranges_and_certificates()
+    {
+        var cases = City(new Random(5), 40, offices: 3);
+        var register = RegisterGen.Register(cases);
+        var tally = RegisterGen.Tally(register, RegisterGen.Period, ContactsOf(cases, new Random(6)));
+        using var output = new MemoryStream();
+        ProtectionAudit.Of(PublishedReport.Protect(Report.Count(register, new ReportRequest(RegisterGen.Period, [Dimension.Office, Dimension.Sex], [Measure.Opened, Measure.Contacts]), tally))).WriteJson(output);
+        Snapshots.Match(System.Text.Encoding.UTF8.GetString(output.ToArray()).Replace("\r\n", "\n", StringComparison.Ordinal), "audit.json");
+    }
+
+    [Fact]
     public void Rounded_figures_are_multiples_and_the_same_count_is_the_same_everywhere()
     {
         var register = RegisterGen.Register(City(new Random(4), 300, offices: 4));
