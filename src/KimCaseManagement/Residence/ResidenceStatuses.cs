@@ -1,5 +1,5 @@
 using KimCaseManagement.Vocabulary;
-using NodaTime.Text;
+using NodaTime;
 
 namespace KimCaseManagement.Residence;
 
@@ -31,10 +31,21 @@ public static class ResidenceStatuses
                 group,
                 row[2] is "-" or "" ? null : row[2],
                 title,
-                row[4].Length == 0 ? null : LocalDatePattern.Iso.Parse(row[4]).Value,
+                row[4].Length == 0 ? null : Day(row[4]),
                 row[5].Length == 0 ? null : row[5]));
         }
 
         return all.AsReadOnly();
+    }
+
+    /// <summary>A day as the list has it, yyyy-MM-dd. To make NodaTime's pattern would take longer than to read the list, and whoever reads a register waits for it.</summary>
+    private static LocalDate Day(string text) => new(Number(text, 0, 4), Number(text, 5, 2), Number(text, 8, 2));
+
+    private static int Number(string text, int start, int length)
+    {
+        var number = 0;
+        for (var i = start; i < start + length; i++)
+            number = (number * 10) + (text[i] - '0');
+        return number;
     }
 }

@@ -13,9 +13,6 @@ namespace KimCaseManagement.Texts;
 /// </remarks>
 public sealed class TextCatalogue
 {
-    private static readonly LocalDatePattern GermanDate = LocalDatePattern.CreateWithInvariantCulture("dd.MM.yyyy");
-    private static readonly LocalDatePattern EnglishDate = LocalDatePattern.CreateWithInvariantCulture("d MMMM yyyy");
-
     private readonly Dictionary<LanguageTag, Dictionary<string, string>> _texts;
 
     private readonly HashSet<(LanguageTag Language, string Code)> _drafts;
@@ -100,8 +97,8 @@ public sealed class TextCatalogue
 
     /// <summary>A day in the manner of the language.</summary>
     internal static string Format(LocalDate date, LanguageTag language) =>
-        language == LanguageTag.German || language == LanguageTag.PlainGerman ? GermanDate.Format(date)
-        : language == LanguageTag.English ? EnglishDate.Format(date)
+        language == LanguageTag.German || language == LanguageTag.PlainGerman ? Dates.German.Format(date)
+        : language == LanguageTag.English ? Dates.English.Format(date)
         : LocalDatePattern.Iso.Format(date);
 
     private static IEnumerable<LanguageTag> Fallbacks(LanguageTag language)
@@ -131,4 +128,11 @@ public sealed class TextCatalogue
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         var other => (string)other,
     };
+
+    /// <summary>Made when a date is written first: patterns take longer to make than all texts to read.</summary>
+    private static class Dates
+    {
+        internal static readonly LocalDatePattern German = LocalDatePattern.CreateWithInvariantCulture("dd.MM.yyyy");
+        internal static readonly LocalDatePattern English = LocalDatePattern.CreateWithInvariantCulture("d MMMM yyyy");
+    }
 }
