@@ -7,7 +7,7 @@ internal static class PersonTraits
     internal static bool Agree(CaseRegister.Columns columns, ReadOnlySpan<int> rows)
     {
         var (sexes, countries) = (columns.Codes[(int)Dimension.Sex]!, columns.Codes[(int)Dimension.Country]!);
-        var (sex, country, birthYear) = (0, 0, CaseRegister.NoBirthYear);
+        var (sex, country, birthYear) = (0, 0, (int)CaseRegister.NoBirthYear);
         foreach (var row in rows)
         {
             if (!IsSameOrNew(ref sex, sexes[row], 0) || !IsSameOrNew(ref country, countries[row], 0) || !IsSameOrNew(ref birthYear, columns.BirthYear[row], CaseRegister.NoBirthYear))
@@ -17,13 +17,12 @@ internal static class PersonTraits
         return true;
     }
 
-    private static bool IsSameOrNew<T>(ref T known, T value, T none)
-        where T : IEquatable<T>
+    private static bool IsSameOrNew(ref int known, int value, int none)
     {
-        if (value.Equals(none))
+        if (value == none)
             return true;
-        if (!known.Equals(none))
-            return known.Equals(value);
+        if (known != none)
+            return known == value;
         known = value;
         return true;
     }

@@ -235,7 +235,7 @@ public sealed class PublishedReport
         for (var cell = 0; cell < model.Cells; cell++)
         {
             if (report.Cells[model.RowsOfCell[cell][0]].CasesWithContacts is var cases && cases >= 1 && cases < k)
-                yield return (ProtectionModel.Minutes * model.Cells) + cell;
+                yield return model.At(ProtectionModel.Minutes, cell);
         }
     }
 }

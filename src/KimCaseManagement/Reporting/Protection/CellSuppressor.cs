@@ -33,7 +33,7 @@ internal sealed class CellSuppressor
     }
 
     /// <summary>Is the figure of a row of the report withheld?</summary>
-    internal bool IsWithheld(Measure measure, int row) => Array.IndexOf(ProtectionModel.Numbered, measure) is var number and >= 0 && _withheld[At(number, _model.CellOfRow[row])];
+    internal bool IsWithheld(Measure measure, int row) => Array.IndexOf(ProtectionModel.Numbered, measure) is var number and >= 0 && _withheld[_model.At(number, _model.CellOfRow[row])];
 
     /// <summary>What shows that withheld counts have K possible values.</summary>
     internal IReadOnlyList<Certificate> Certificates => _certificates;
@@ -49,8 +49,8 @@ internal sealed class CellSuppressor
         {
             for (var cell = 0; cell < _cells && _model.IsPublishedMeasure[m]; cell++)
             {
-                if (_model.Truth[At(m, cell)] is var value && value >= 1 && value < _k)
-                    Withhold(At(m, cell));
+                if (_model.Truth[_model.At(m, cell)] is var value && value >= 1 && value < _k)
+                    Withhold(_model.At(m, cell));
             }
         }
 
@@ -113,8 +113,6 @@ internal sealed class CellSuppressor
         _open.Clear();
     }
 
-    private int At(int measure, int cell) => (measure * _cells) + cell;
-
     private void Withhold(int figure)
     {
         if (_withheld[figure])
@@ -132,10 +130,10 @@ internal sealed class CellSuppressor
         {
             for (var cell = 0; cell < _cells && _model.IsPublishedMeasure[m]; cell++)
             {
-                if (_model.Truth[At(m, cell)] > 0 || _withheld[At(m, cell)])
+                if (_model.Truth[_model.At(m, cell)] > 0 || _withheld[_model.At(m, cell)])
                 {
-                    _withheld[At(m, cell)] = true;
-                    _certified[At(m, cell)] = true;
+                    _withheld[_model.At(m, cell)] = true;
+                    _certified[_model.At(m, cell)] = true;
                 }
             }
         }

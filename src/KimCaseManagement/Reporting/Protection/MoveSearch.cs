@@ -195,7 +195,7 @@ internal sealed class MoveSearch
         var cost = 0L;
         foreach (var v in vector)
         {
-            var more = CostOf(At(Math.Abs(v) - 1, cell), sign * Math.Sign(v));
+            var more = CostOf(_model.At(Math.Abs(v) - 1, cell), sign * Math.Sign(v));
             if (more >= Never)
                 return Never;
             cost += more;
@@ -244,7 +244,7 @@ internal sealed class MoveSearch
             foreach (var v in vector)
             {
                 if (_signs[cell] != 0)
-                    changes.Add((At(Math.Abs(v) - 1, cell), _signs[cell] * Math.Sign(v)));
+                    changes.Add((_model.At(Math.Abs(v) - 1, cell), _signs[cell] * Math.Sign(v)));
             }
         }
 
@@ -330,6 +330,4 @@ internal sealed class MoveSearch
             _slices.Add(mask, slices = new CubeSlices(_model, mask));
         return slices;
     }
-
-    private int At(int measure, int cell) => (measure * _cells) + cell;
 }

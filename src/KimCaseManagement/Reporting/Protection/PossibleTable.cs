@@ -55,7 +55,7 @@ internal sealed class PossibleTable(ProtectionModel model, int k, bool[] withhel
             return false;
         if (measure is ProtectionModel.Minutes or ProtectionModel.Contacts)
         {
-            return _now[At(ProtectionModel.Minutes, cell)] <= ProtectionModel.MostMinutes * _now[At(ProtectionModel.Contacts, cell)]
+            return _now[_model.At(ProtectionModel.Minutes, cell)] <= ProtectionModel.MostMinutes * _now[_model.At(ProtectionModel.Contacts, cell)]
                 && (_model.Topic < 0 || !_model.IsKnownMeasure[measure] || (TopicsHold(measure, cell, out offence) && DifferencesHold(measure, cell, out offence)));
         }
 
@@ -63,7 +63,7 @@ internal sealed class PossibleTable(ProtectionModel model, int k, bool[] withhel
             return true;
         foreach (var (less, more) in _model.Bounds)
         {
-            if ((measure == less || measure == more) && _model.IsBound(less) && _model.IsBound(more) && _now[At(less, cell)] > _now[At(more, cell)])
+            if ((measure == less || measure == more) && _model.IsBound(less) && _model.IsBound(more) && _now[_model.At(less, cell)] > _now[_model.At(more, cell)])
             {
                 // The count of persons or households that doesn't move yet has to move along.
                 offence = new Offence([], measure, measure == less ? more : less);
@@ -73,7 +73,7 @@ internal sealed class PossibleTable(ProtectionModel model, int k, bool[] withhel
 
         // Whoever has a case open at the start isn't new.
         if (measure is ProtectionModel.OpenAtStart or ProtectionModel.PersonsServed or ProtectionModel.PersonsNew && _model.IsBound(ProtectionModel.PersonsNew)
-            && _now[At(ProtectionModel.OpenAtStart, cell)] > 0 && _now[At(ProtectionModel.PersonsServed, cell)] <= _now[At(ProtectionModel.PersonsNew, cell)])
+            && _now[_model.At(ProtectionModel.OpenAtStart, cell)] > 0 && _now[_model.At(ProtectionModel.PersonsServed, cell)] <= _now[_model.At(ProtectionModel.PersonsNew, cell)])
         {
             offence = new Offence([], measure, measure == ProtectionModel.PersonsServed ? ProtectionModel.PersonsNew : ProtectionModel.PersonsServed);
             return false;
@@ -93,7 +93,7 @@ internal sealed class PossibleTable(ProtectionModel model, int k, bool[] withhel
         if (measure == ProtectionModel.Minutes || !_model.IsPublishedMeasure[measure])
             return _model.Least[figure];
         // Minutes are printed only where they rest on K cases, which have K contacts.
-        if (measure == ProtectionModel.Contacts && _model.IsPublishedMeasure[ProtectionModel.Minutes] && !_withheld[At(ProtectionModel.Minutes, cell)])
+        if (measure == ProtectionModel.Contacts && _model.IsPublishedMeasure[ProtectionModel.Minutes] && !_withheld[_model.At(ProtectionModel.Minutes, cell)])
             return Math.Max(Math.Min(_k, _model.Truth[figure]), _model.Least[figure]);
         return Math.Max(1, _model.Least[figure]);
     }
@@ -102,7 +102,7 @@ internal sealed class PossibleTable(ProtectionModel model, int k, bool[] withhel
     {
         offence = Offence.None;
         var topic = _model.Coordinate(cell, _model.Topic);
-        var value = _now[At(measure, cell)];
+        var value = _now[_model.At(measure, cell)];
         if (topic != 0)
         {
             var above = _model.TopicParents[topic];
@@ -196,7 +196,7 @@ internal sealed class PossibleTable(ProtectionModel model, int k, bool[] withhel
     private int[] TopTopicsIn(int measure, int cell) =>
         [.. _model.TopicChildren[0].Where(t => ValueAt(measure, cell, t) > 0).OrderByDescending(t => ValueAt(measure, cell, t)).ThenBy(t => t).Take(3)];
 
-    private long ValueAt(int measure, int cell, int topic) => _model.Move(cell, _model.Topic, topic) is var other and >= 0 ? _now[At(measure, other)] : 0;
+    private long ValueAt(int measure, int cell, int topic) => _model.Move(cell, _model.Topic, topic) is var other and >= 0 ? _now[_model.At(measure, other)] : 0;
 
     /// <summary>Over a dimension that doesn't belong to the person: no group has more persons or households than the total, and the groups together not fewer; a person counted in several groups as new is counted in them as served, too.</summary>
     private bool PersonsHold(int measure, int cell, out Offence offence)
@@ -213,7 +213,7 @@ internal sealed class PossibleTable(ProtectionModel model, int k, bool[] withhel
             var totalCell = _model.TotalOver(cell, d);
             if (totalCell < 0)
                 return false;
-            if (!isTopic && (Overlap(measure, totalCell, d, out var largest) < 0 || largest > _now[At(measure, totalCell)]))
+            if (!isTopic && (Overlap(measure, totalCell, d, out var largest) < 0 || largest > _now[_model.At(measure, totalCell)]))
                 return false;
             foreach (var (less, more) in ProtectionModel.BoundsOfOverlaps)
             {
@@ -231,22 +231,20 @@ internal sealed class PossibleTable(ProtectionModel model, int k, bool[] withhel
     /// <summary>How much the groups together have more than the total.</summary>
     private long Overlap(int measure, int totalCell, int dimension, out long largest)
     {
-        var sum = -_now[At(measure, totalCell)];
+        var sum = -_now[_model.At(measure, totalCell)];
         largest = 0;
         var line = _model.LineOf(totalCell, dimension);
         for (var group = 1; group < line.Length; group++)
         {
             if (line[group] is var member and >= 0 && (dimension != _model.Topic || _model.TopicParents[group] == 0))
             {
-                sum += _now[At(measure, member)];
-                largest = Math.Max(largest, _now[At(measure, member)]);
+                sum += _now[_model.At(measure, member)];
+                largest = Math.Max(largest, _now[_model.At(measure, member)]);
             }
         }
 
         return sum;
     }
-
-    private int At(int measure, int cell) => (measure * _cells) + cell;
 }
 
 /// <summary>What would have to move along, so that a bound holds: another topic, or a count of persons or households together with a measure.</summary>

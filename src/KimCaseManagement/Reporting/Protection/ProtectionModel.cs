@@ -94,13 +94,13 @@ internal sealed class ProtectionModel
             if ((alone is not null && m != Contacts) || (IsOfDistinct(m) && report.Request.Measures.All(asked => asked.Unit() != Numbered[m].Unit())))
                 continue;
             for (var cell = 0; cell < Cells; cell++)
-                Truth[(m * Cells) + cell] = report.Cells[RowsOfCell[cell][0]].Value(alone ?? Numbered[m])!.Value;
+                Truth[At(m, cell)] = report.Cells[RowsOfCell[cell][0]].Value(alone ?? Numbered[m])!.Value;
         }
 
         Least = new long[Truth.Length];
         foreach (var (_, measure, row, least) in LeastByQuantiles(report))
         {
-            var figure = (Array.IndexOf(Numbered, measure) * Cells) + CellOfRow[row];
+            var figure = At(Array.IndexOf(Numbered, measure), CellOfRow[row]);
             Least[figure] = Math.Max(Least[figure], least);
         }
 
@@ -125,6 +125,9 @@ internal sealed class ProtectionModel
     }
 
     internal int Cells { get; }
+
+    /// <summary>The number of a figure.</summary>
+    internal int At(int measure, int cell) => (measure * Cells) + cell;
 
     /// <summary>By row of the report: its cell.</summary>
     internal int[] CellOfRow { get; }
@@ -344,10 +347,10 @@ internal sealed class ProtectionModel
     {
         if (!IsPublishedMeasure[HouseholdsServed] || !IsBound(PersonsServed))
             return false;
-        long Outside(int measure, int cell, int above) => Truth[(measure * Cells) + above] - Truth[(measure * Cells) + cell];
+        long Outside(int measure, int cell, int above) => Truth[At(measure, above)] - Truth[At(measure, cell)];
         for (var cell = 0; cell < Cells; cell++)
         {
-            if (Truth[(HouseholdsServed * Cells) + cell] > Truth[(PersonsServed * Cells) + cell])
+            if (Truth[At(HouseholdsServed, cell)] > Truth[At(PersonsServed, cell)])
                 return false;
             if (IsPublishedMeasure[PersonsServed] && Topic >= 0 && Coordinate(cell, Topic) is var topic and not 0 && Move(cell, Topic, TopicParents[topic]) is var above and >= 0 && Outside(HouseholdsServed, cell, above) > Outside(PersonsServed, cell, above))
                 return false;
@@ -373,11 +376,11 @@ internal sealed class ProtectionModel
                 for (var cell = 0; cell < Cells; cell++)
                 {
                     if (Coordinate(cell, d) != 0 && TotalOver(cell, d) is var total and >= 0)
-                        sums[total] += Truth[(m * Cells) + cell];
+                        sums[total] += Truth[At(m, cell)];
                 }
 
                 for (var cell = 0; cell < Cells && isAdditive; cell++)
-                    isAdditive = Coordinate(cell, d) != 0 || sums[cell] == Truth[(m * Cells) + cell];
+                    isAdditive = Coordinate(cell, d) != 0 || sums[cell] == Truth[At(m, cell)];
             }
 
             if (isAdditive)

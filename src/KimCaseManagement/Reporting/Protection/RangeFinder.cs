@@ -222,10 +222,10 @@ internal sealed class RangeFinder
 internal static class CertificateCheck
 {
     /// <summary>How many values of withheld counts certificates show to be possible: those of each figure that moves in any of the tables that they go through.</summary>
-    /// <exception cref="InvalidOperationException">A certificate changes something printed, or breaks a sum or an identity.</exception>
+    /// <exception cref="InvalidOperationException">A certificate changes something printed or by more than one, or breaks a sum or an identity.</exception>
     internal static Dictionary<(int Row, Measure Measure), int> ShownValues(PublishedReport published, RangeFinder reader)
     {
-        var shown = new Dictionary<(int, Measure), HashSet<long>>();
+        var ranges = new Dictionary<(int, Measure), (long Low, long High)>();
         foreach (var steps in published.Certificates.SelectMany(c => new[] { c.Up, c.Down }))
         {
             var moved = new Dictionary<(int, Measure), long>();
@@ -235,17 +235,16 @@ internal static class CertificateCheck
                 foreach (var (row, measure, change) in step.Changes)
                 {
                     var figure = (row, measure);
-                    moved.TryGetValue(figure, out var before);
-                    if (!shown.TryGetValue(figure, out var distances))
-                        shown.Add(figure, distances = [0]);
-                    for (var time = 1L; time <= step.Times; time++)
-                        distances.Add(before + (time * change));
-                    moved[figure] = before + (step.Times * change);
+                    moved.TryGetValue(figure, out var distance);
+                    moved[figure] = distance += step.Times * change;
+                    ranges.TryGetValue(figure, out var range);
+                    ranges[figure] = (Math.Min(range.Low, distance), Math.Max(range.High, distance));
                 }
             }
         }
 
-        return shown.ToDictionary(s => s.Key, s => s.Value.Count);
+        // Every chain begins with the truth and goes one by one, so it passes through every whole number between.
+        return ranges.ToDictionary(r => r.Key, r => (int)Math.Min(int.MaxValue, r.Value.High - r.Value.Low + 1));
     }
 
     private static void Check(PublishedReport published, RangeFinder reader, CertificateStep step)
@@ -253,6 +252,8 @@ internal static class CertificateCheck
         var changes = new Dictionary<int, int>();
         foreach (var (row, measure, change) in step.Changes)
         {
+            if (change is not (1 or -1))
+                throw new InvalidOperationException($"A certificate changes {measure} of row {row} by {change}; steps go one by one.");
             if (published.Request.Measures.ToList().IndexOf(measure) is var place and >= 0 && !published.Rows[row].IsWithheld(place))
                 throw new InvalidOperationException($"A certificate changes {measure} of row {row}, which is printed.");
             if (reader.FigureOf(row, measure) is var figure and >= 0)
